@@ -1,0 +1,343 @@
+"""The one pass over a text that all finders share.
+
+A text is cut into words, digit runs and signs, and what separates them. Every piece gets a *class*: one
+character that stands for the set of roles it can play (a month, a number of two digits, a blank …). The
+classes in a row, :attr:`Scan.kinds`, are a string with one character for each piece, so that a grammar is a
+regular expression over classes: it reads like the language it describes, runs at the speed of C, and knows
+nothing of the words themselves. Those are in the vocabularies.
+
+A rule of grammar is written in a small notation, compiled by :meth:`Lexicon.rule`:
+
+===============  =====================================================================
+``<month>``      one piece that can be a month; ``<month:m>`` captures it as ``m``
+``{day}``        another rule, by name; ``{day:a}`` puts ``a_`` before its captures
+``_``            a blank: white space without a blank line
+``,``            a comma, with or without white space
+``~``            a hyphen or dash, with or without white space
+``^``            nothing: the pieces touch
+``( | ) ? * +``  as in regular expressions; groups don't capture; white space means nothing
+===============  =====================================================================
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import accumulate, repeat
+from typing import Any
+
+from attrs import define, field, frozen
+
+from kztrade import vocabulary
+
+__all__ = ["Lexicon", "Phrases", "Scan", "lexicon"]
+
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
+"""Latin, Greek and Cyrillic with their marks: the scripts that a vocabulary may use."""
+
+_SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％"
+"""Signs of currency and per cent: pieces of their own wherever they stand."""
+
+_cut = re.compile(f"([{_LETTERS}]+|[0-9]+|[{_SIGNS}])").split
+
+UNKNOWN = "."
+"""The class of a word that no vocabulary holds, and of a separator that no rule crosses."""
+
+_MARKS = {
+    ",": "comma",
+    ".": "stop",
+    "-": "dash",
+    "\N{HYPHEN}": "dash",
+    "\N{NON-BREAKING HYPHEN}": "dash",
+    "\N{FIGURE DASH}": "dash",
+    "\N{EN DASH}": "dash",
+    "\N{EM DASH}": "dash",
+    "\N{MINUS SIGN}": "dash",
+    "--": "dash",
+    "'": "apostrophe",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "apostrophe",
+    "\N{LEFT SINGLE QUOTATION MARK}": "apostrophe",
+    "\N{MODIFIER LETTER APOSTROPHE}": "apostrophe",
+    "/": "slash",
+    "(": "open",
+    ")": "close",
+    ":": "colon",
+    ";": "semicolon",
+    ".,": "stop_comma",
+    "),": "close",
+    ").": "close",
+}
+"""What can separate two pieces, by its marks without white space."""
+
+_SEPARATORS: tuple[tuple[str, ...], ...] = (
+    ("touch",),
+    ("blank", "space"),
+    ("blank",),
+    ("break",),
+    *((mark,) for mark in dict.fromkeys(_MARKS.values())),
+    *((mark, f"tight_{mark}") for mark in dict.fromkeys(_MARKS.values())),
+)
+"""Every set of roles that a separator can have; ``tight_`` ones have no white space beside the mark."""
+
+_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
+
+
+def _separator_roles(separator: str) -> tuple[str, ...]:
+    """What a separator is, by its marks and the white space around them; empty for one that no rule crosses.
+
+    >>> _separator_roles(" "), _separator_roles(" – "), _separator_roles("-"), _separator_roles(" [")
+    (('blank', 'space'), ('dash',), ('dash', 'tight_dash'), ())
+    """
+    if not separator:
+        return ("touch",)
+    marks = separator.strip()
+    if separator.count("\n") > 1:
+        return () if marks else ("break",)
+    if not marks:
+        return ("blank", "space") if separator in _SPACES else ("blank",)
+    role = _MARKS.get(marks)
+    if role is None:
+        return ()
+    return (role, f"tight_{role}") if marks == separator else (role,)
+
+
+def _digit_roles() -> Iterator[tuple[str, list[str]]]:
+    """The roles of digit runs, the same in every language."""
+    yield "month_number", [f"{n}" for n in range(1, 13)] + [f"{n:02}" for n in range(1, 10)]
+    yield "day_number", [f"{n}" for n in range(1, 32)] + [f"{n:02}" for n in range(1, 10)]
+    yield "one_digit", [f"{n}" for n in range(10)]
+    yield "two_digits", [f"{n:02}" for n in range(100)]
+    yield "three_digits", [f"{n:03}" for n in range(1000)]
+    yield "four_digits", [f"{n:04}" for n in range(10000)]
+    yield "year", [f"{n}" for n in range(1000, 2200)]
+
+
+LONG_NUMBER = "long_number"
+"""The role of a run of five digits or more."""
+
+
+def without_marks(word: str) -> str:
+    """A word without its diacritics.
+
+    >>> without_marks("Türkiye"), without_marks("São Tomé")
+    ('Turkiye', 'Sao Tome')
+    """
+    if word.isascii():
+        return word
+    bare = unicodedata.normalize("NFD", word)
+    return "".join(c for c in bare if not unicodedata.combining(c)).translate(_NO_MARKS)
+
+
+_NO_MARKS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
+
+
+def _spellings(phrase: str) -> set[str]:
+    """The ways a phrase of a vocabulary can stand in a text.
+
+    >>> sorted(_spellings("year")), sorted(_spellings("São"))
+    (['YEAR', 'Year', 'year'], ['SAO', 'Sao', 'SÃO', 'São'])
+    """
+    forms = {phrase, without_marks(phrase)}
+    forms |= {form[0].upper() + form[1:] for form in forms if form.islower()}
+    return forms | {form.upper() for form in forms}
+
+
+_GAP = re.compile(r"\s+|\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s*|['\N{RIGHT SINGLE QUOTATION MARK}`]")
+
+
+def _same_gap(found: str, wanted: str) -> bool:
+    """Whether words of a phrase may be parted so: a blank and a hyphen do for each other, dots stand as written."""
+    if found == wanted:
+        return True
+    return wanted not in (".", "") and found.count("\n") < 2 and _GAP.fullmatch(found) is not None
+
+
+@define(eq=False)
+class Phrases:
+    """Phrases of one or more words and what they mean, by their first word.
+
+    >>> names = Phrases()
+    >>> sorted(names.add("South Korea", "KOR"))
+    ['SOUTH', 'South']
+    >>> list(names.match(["", "South", " ", "Korea", ""], 1))
+    [(3, 'KOR')]
+    """
+
+    _by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = field(factory=dict)
+
+    def add(self, phrase: str, meaning: Any) -> set[str]:
+        """Add a phrase in all its spellings; gives the spellings of its first word."""
+        firsts = set()
+        for spelling in _spellings(phrase):
+            first, *rest = _cut(spelling)[1:]
+            tail = tuple(rest if rest[-1] else rest[:-1])
+            tails = self._by_first.setdefault(first, [])
+            if (tail, meaning) not in tails:
+                tails.append((tail, meaning))
+                tails.sort(key=lambda known: -len(known[0]))
+            firsts.add(first)
+        return firsts
+
+    def match(self, parts: list[str], index: int) -> Iterator[tuple[int, Any]]:
+        """The phrases that begin with the piece at index, longest first: (index of their last piece, meaning).
+
+        A phrase that ends with a dot (``U.S.``) ends with the separator that begins with it.
+        """
+        for tail, meaning in self._by_first.get(parts[index], ()):
+            last = index + len(tail)
+            if last < len(parts) and all(
+                parts[index + n] == piece
+                if n % 2 == 0
+                else _same_gap(parts[index + n], piece) or (n == len(tail) and parts[index + n].startswith(piece))
+                for n, piece in enumerate(tail, 1)
+            ):
+                yield last, meaning
+
+
+_TERM = re.compile(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\()(?!\?)|\s+")
+_SHORT = {"_": "blank", ",": "comma", "~": "dash", "^": "touch"}
+
+
+@define(eq=False)
+class Lexicon:
+    """The words of one language with their roles, as classes.
+
+    Attributes:
+        language: ISO 639 code.
+        classes: a piece, word or separator, to its class.
+        phrases: the phrases of each role that has any.
+        meanings: for each role, what its words stand for, by the word in lower case.
+    """
+
+    language: str
+    classes: dict[str, str]
+    phrases: dict[str, Phrases]
+    meanings: dict[str, dict[str, Any]]
+    _members: dict[str, str]
+    _by_roles: dict[tuple[str, ...], str]
+
+    def roles_of(self, role: str) -> str:
+        """The classes that can play a role, as a string; empty for a role that this language has no word for."""
+        return self._members.get(role, "")
+
+    def class_of(self, separator: str) -> str:
+        """The class of a separator that the lexicon doesn't hold."""
+        return self._by_roles.get(_separator_roles(separator), UNKNOWN)
+
+    def rule(self, text: str, rules: Mapping[str, str] | None = None) -> str:
+        """A rule of grammar as the source of a regular expression over classes.
+
+        Args:
+            text: the rule, in the notation of this module.
+            rules: the rules it may refer to, by name.
+        """
+
+        def term(match: re.Match[str], prefix: str) -> str:
+            role, capture, name, inner, short, group = match.groups()
+            if name:
+                return f"(?:{expand((rules or {})[name], f'{prefix}{inner}_' if inner else prefix)})"
+            if group:
+                return "(?:"
+            role = role or _SHORT.get(short)
+            if not role:
+                return ""
+            members = self.roles_of(role)
+            classes = f"[{members}]" if members else "(?!)"
+            return f"(?P<{prefix}{capture}>{classes})" if capture else classes
+
+        def expand(source: str, prefix: str) -> str:
+            return _TERM.sub(lambda match: term(match, prefix), source)
+
+        return expand(text, "")
+
+    def compile(self, text: str, rules: Mapping[str, str] | None = None) -> re.Pattern[str]:
+        """A rule of grammar as a compiled pattern over classes."""
+        return re.compile(self.rule(text, rules))
+
+
+def _build(language: str) -> Lexicon:
+    """The lexicon of a language, from its vocabularies."""
+    roles_of_word: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, Phrases] = {}
+    meanings: dict[str, dict[str, Any]] = {}
+
+    def play(role: str, word: str) -> None:
+        roles = roles_of_word.get(word, ())
+        if role not in roles:
+            roles_of_word[word] = (*roles, role)
+
+    for role, table in vocabulary.tables(language).items():
+        if any(isinstance(value, list) for value in table.values()):
+            phrases[role] = Phrases()
+            for meaning, names in table.items():
+                for name in names:
+                    for first in phrases[role].add(name, meaning):
+                        play(role, first)
+        else:
+            meanings[role] = {}
+            for word, meaning in table.items():
+                for spelling in _spellings(word):
+                    play(role, spelling)
+                    meanings[role][spelling.lower()] = meaning
+    for role, digits in _digit_roles():
+        for word in digits:
+            play(role, word)
+
+    sets = dict.fromkeys([*roles_of_word.values(), *_SEPARATORS, (LONG_NUMBER,)])
+    by_roles = {roles: chr(0x4E00 + n) for n, roles in enumerate(sets)}
+    members: dict[str, str] = {}
+    for roles, kind in by_roles.items():
+        for role in roles:
+            members[role] = members.get(role, "") + kind
+    classes = {word: by_roles[roles] for word, roles in roles_of_word.items()}
+    for separator in _COMMON_SEPARATORS:
+        classes[separator] = by_roles.get(_separator_roles(separator), UNKNOWN)
+    return Lexicon(language, classes, phrases, meanings, members, by_roles)
+
+
+_COMMON_SEPARATORS = ("", " ", ", ", ". ", "-", "\n", ".", ",", "'", "’", " (", ") ", " – ", "–", "/", "\n\n", ".\n\n", ".\n", ": ")
+lexicon = cache(_build)
+
+
+_LONG = re.compile("[0-9]{5}").search
+
+
+@frozen(eq=False)
+class Scan:
+    """A text in pieces: what every finder reads.
+
+    Attributes:
+        text: the text as given.
+        lexicon: the language's words.
+        parts: separator, piece, separator, piece … separator; joined they are the text.
+        kinds: the class of each of them, one character each.
+        starts: the offset of each, and last the length of the text.
+    """
+
+    text: str
+    lexicon: Lexicon
+    parts: list[str]
+    kinds: str
+    starts: list[int]
+
+    @classmethod
+    def of(cls, text: str, language: str = "en") -> Scan:
+        """Cut a text into pieces and class them.
+
+        >>> Scan.of("In May 2024.").parts
+        ['', 'In', ' ', 'May', ' ', '2024', '.']
+        """
+        words = lexicon(language)
+        parts = _cut(text)
+        kinds = list(map(words.classes.get, parts, repeat(UNKNOWN)))
+        for index in range(0, len(kinds), 2):
+            if kinds[index] == UNKNOWN:
+                kinds[index] = words.class_of(parts[index])
+        if _LONG(text):
+            long_number = words.roles_of(LONG_NUMBER)
+            for index in range(1, len(kinds), 2):
+                if kinds[index] == UNKNOWN and parts[index][0] in "0123456789":
+                    kinds[index] = long_number
+        return cls(text, words, parts, "".join(kinds), [0, *accumulate(map(len, parts))])
