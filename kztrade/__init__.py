@@ -1,0 +1,32 @@
+"""Typed facts, with offsets, from trade news prose.
+
+Four kinds of mention have a module each, all with the same two functions: ``parse(text)`` reads a text that is
+one value, ``find(text)`` yields every mention in prose. :class:`Article` holds all that one text says.
+
+>>> from kztrade import Article
+>>> Article.from_text("Exports rose to $31 billion.").findings
+()
+"""
+
+from kztrade import jsonl
+from kztrade.article import Article
+from kztrade.errors import ParseError
+from kztrade.values import Change, Country, Finding, Mention, Money, Percentage, Period, Share, Statement
+
+__all__ = [
+    "Article",
+    "Change",
+    "Country",
+    "Finding",
+    "Mention",
+    "Money",
+    "ParseError",
+    "Percentage",
+    "Period",
+    "Share",
+    "Statement",
+    "__version__",
+    "jsonl",
+]
+
+__version__ = "0.1.0.dev0"
