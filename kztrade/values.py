@@ -19,7 +19,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 __all__ = [
     "Bound",
@@ -103,11 +103,7 @@ class Period:
 
     start: date | None
     end: date | None
-    edtf: str | None = field(eq=False)
-
-    @edtf.default
-    def _edtf(self) -> str | None:
-        return edtf(self.start, self.end)
+    edtf: str | None = field(default=Factory(lambda period: edtf(period.start, period.end), takes_self=True), eq=False)
 
     def __attrs_post_init__(self) -> None:
         if self.start is not None and self.end is not None and self.end < self.start:
