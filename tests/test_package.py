@@ -1,0 +1,46 @@
+"""The package as it is published: its names, its words of welcome."""
+
+import doctest
+import importlib
+import re
+import subprocess
+import sys
+
+import pytest
+
+import kztrade
+
+
+def test_every_public_name_is_there():
+    assert sorted(kztrade.__all__) == kztrade.__all__
+    for name in kztrade.__all__:
+        assert hasattr(kztrade, name)
+
+
+@pytest.mark.parametrize("module", ["article", "cli", "errors", "jsonl", "values", "vocabulary"])
+def test_every_module_has_its_public_names(module):
+    loaded = importlib.import_module(f"kztrade.{module}")
+    assert [name for name in loaded.__all__ if not hasattr(loaded, name)] == []
+
+
+def test_ci_runs_the_second_command_of_the_readme(root):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^```sh\n(.*?)\n```$", readme, re.DOTALL | re.MULTILINE)
+        r"^```sh\n(.*?)\n```$", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    script = (root / ".ci/run").read_text(encoding="utf-8").splitlines()
+    assert len(commands) == 2
+    assert script[-1] == commands[1]
+
+
+def test_the_examples_of_the_readme_are_true(root):
+    pytest.importorskip("kztrade.money")
+    failures, examples = doctest.testfile(str(root / "README.md"), module_relative=False)
+    assert examples > 2
+    assert failures == 0
+
+
+def test_importing_the_package_imports_no_slow_library():
+    code = "import sys, kztrade; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert {"dateparser", "price_parser", "pandas", "hypothesis"}.isdisjoint(loaded)
