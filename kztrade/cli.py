@@ -91,11 +91,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
-        if len(text) == len("YYYY-MM-DD"):  # fromisoformat reads weeks and dates without hyphens too
-            return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"not a day as YYYY-MM-DD: {text!r}")
+        day = None
+    if day is None or day.isoformat() != text:  # fromisoformat reads weeks and dates without hyphens too
+        raise argparse.ArgumentTypeError(f"not a day as YYYY-MM-DD: {text!r}")
+    return day
 
 
 def _run(options: argparse.Namespace) -> int:

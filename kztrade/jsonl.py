@@ -284,11 +284,10 @@ def _record_reader(record: Any, given: tuple[Any, ...]) -> _Reader:
 def _check_keys(value: Any, path: str, required: frozenset[str], allowed: frozenset[str]) -> None:
     if not isinstance(value, dict):
         _expected("an object", value, path)
-    if not required <= value.keys() <= allowed:
-        for key in sorted(required - value.keys()):
-            _refuse(path, f"no key {_shown(key)}")
-        for key in sorted(value.keys() - allowed):
-            _refuse(path, f"unknown key {_shown(key)}")
+    if missing := required - value.keys():
+        _refuse(path, f"no key {_shown(min(missing))}")
+    if unknown := value.keys() - allowed:
+        _refuse(path, f"unknown key {_shown(min(unknown))}")
     if value.get("optional", True) is not True:
         _expected("true", value["optional"], f"{path}.optional")
 

@@ -26,8 +26,6 @@ def test_every_module_has_its_public_names(module):
 def test_ci_runs_the_second_command_of_the_readme(root):
     readme = (root / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"^```sh\n(.*?)\n```$", readme, re.DOTALL | re.MULTILINE)
-        r"^```sh\n(.*?)\n```$", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
     script = (root / ".ci/run").read_text(encoding="utf-8").splitlines()
     assert len(commands) == 2
     assert script[-1] == commands[1]
