@@ -11,6 +11,8 @@ settings.register_profile("ci", max_examples=300, derandomize=True, deadline=Non
 settings.register_profile("nightly", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+collect_ignore = ["typing_api.py"]  # type checkers read it
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:
