@@ -15,6 +15,7 @@ A rule of grammar is written in a small notation, compiled by :meth:`Lexicon.rul
 ``,``            a comma, with or without white space
 ``~``            a hyphen or dash, with or without white space
 ``^``            nothing: the pieces touch
+``(x: …)``       captures what it holds as ``x``
 ``( | ) ? * +``  as in regular expressions; groups don't capture; white space means nothing
 ===============  =====================================================================
 """
@@ -32,7 +33,7 @@ from attrs import define, field, frozen
 
 from kztrade import vocabulary
 
-__all__ = ["Lexicon", "Phrases", "Scan", "lexicon"]
+__all__ = ["Lexicon", "Phrases", "Scan", "lexicon", "pieces", "without_marks"]
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
 """Latin, Greek and Cyrillic with their marks: the scripts that a vocabulary may use."""
@@ -67,6 +68,8 @@ _MARKS = {
     ";": "semicolon",
     ".,": "stop_comma",
     "),": "close",
+    ");": "close",
+    "):": "close",
     ").": "close",
 }
 """What can separate two pieces, by its marks without white space."""
@@ -112,10 +115,12 @@ def _digit_roles() -> Iterator[tuple[str, list[str]]]:
     yield "three_digits", [f"{n:03}" for n in range(1000)]
     yield "four_digits", [f"{n:04}" for n in range(10000)]
     yield "year", [f"{n}" for n in range(1000, 2200)]
+    for length in range(1, 5):
+        yield "digits", [f"{n:0{length}}" for n in range(10**length)]
 
 
-LONG_NUMBER = "long_number"
-"""The role of a run of five digits or more."""
+_LONG_ROLES = ("digits", "long_number")
+"""The roles of a run of five digits or more."""
 
 
 def without_marks(word: str) -> str:
@@ -142,6 +147,15 @@ def _spellings(phrase: str) -> set[str]:
     forms = {phrase, without_marks(phrase)}
     forms |= {form[0].upper() + form[1:] for form in forms if form.islower()}
     return forms | {form.upper() for form in forms}
+
+
+def pieces(phrase: str) -> list[str]:
+    """A phrase in pieces: word, separator, word … word.
+
+    >>> pieces("no more than")
+    ['no', ' ', 'more', ' ', 'than']
+    """
+    return _cut(phrase)[1:-1]
 
 
 _GAP = re.compile(r"\s+|\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s*|['\N{RIGHT SINGLE QUOTATION MARK}`]")
@@ -196,7 +210,7 @@ class Phrases:
                 yield last, meaning
 
 
-_TERM = re.compile(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\()(?!\?)|\s+")
+_TERM = re.compile(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
 _SHORT = {"_": "blank", ",": "comma", "~": "dash", "^": "touch"}
 
 
@@ -235,11 +249,11 @@ class Lexicon:
         """
 
         def term(match: re.Match[str], prefix: str) -> str:
-            role, capture, name, inner, short, group = match.groups()
+            role, capture, name, inner, short, group, label = match.groups()
             if name:
                 return f"(?:{expand((rules or {})[name], f'{prefix}{inner}_' if inner else prefix)})"
             if group:
-                return "(?:"
+                return f"(?P<{prefix}{label}>" if label else "(?:"
             role = role or _SHORT.get(short)
             if not role:
                 return ""
@@ -285,7 +299,7 @@ def _build(language: str) -> Lexicon:
         for word in digits:
             play(role, word)
 
-    sets = dict.fromkeys([*roles_of_word.values(), *_SEPARATORS, (LONG_NUMBER,)])
+    sets = dict.fromkeys([*roles_of_word.values(), *_SEPARATORS, _LONG_ROLES])
     by_roles = {roles: chr(0x4E00 + n) for n, roles in enumerate(sets)}
     members: dict[str, str] = {}
     for roles, kind in by_roles.items():
@@ -329,6 +343,9 @@ class Scan:
         >>> Scan.of("In May 2024.").parts
         ['', 'In', ' ', 'May', ' ', '2024', '.']
         """
+        if not isinstance(text, str):
+            msg = f"expected the text as a str, got {type(text).__name__}"
+            raise TypeError(msg)
         words = lexicon(language)
         parts = _cut(text)
         kinds = list(map(words.classes.get, parts, repeat(UNKNOWN)))
@@ -336,8 +353,20 @@ class Scan:
             if kinds[index] == UNKNOWN:
                 kinds[index] = words.class_of(parts[index])
         if _LONG(text):
-            long_number = words.roles_of(LONG_NUMBER)
+            long_number = words.roles_of("long_number")
             for index in range(1, len(kinds), 2):
                 if kinds[index] == UNKNOWN and parts[index][0] in "0123456789":
                     kinds[index] = long_number
         return cls(text, words, parts, "".join(kinds), [0, *accumulate(map(len, parts))])
+
+    def slice(self, first: int, stop: int) -> str:
+        """The text of the pieces from first up to, but not including, stop."""
+        return self.text[self.starts[first] : self.starts[stop]]
+
+    def has_role(self, index: int, role: str) -> bool:
+        """Whether a piece or separator can play a role; none outside the text can."""
+        return 0 <= index < len(self.kinds) and self.kinds[index] in self.lexicon.roles_of(role)
+
+    def end(self, last: int) -> int:
+        """Where a mention ends whose last piece this is, with the dot where that is a separator (``U.S.``)."""
+        return self.starts[last] + 1 if last % 2 == 0 else self.starts[last + 1]

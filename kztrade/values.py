@@ -48,7 +48,10 @@ Rule = Literal["sum", "growth", "share", "magnitude"]
 
 T_co = TypeVar("T_co", covariant=True)
 
-_BOUND_SIGNS: dict[str, str] = {"exact": "", "at_least": ">=", "at_most": "<=", "about": "~"}
+BOUND_SIGNS: dict[str, Bound] = {"": "exact", ">=": "at_least", "<=": "at_most", "~": "about"}
+"""What stands before a bounded figure in its canonical text."""
+
+_SIGN_OF: dict[Bound, str] = {bound: sign for sign, bound in BOUND_SIGNS.items()}
 UNKNOWN_PERIOD = "XXXX-XX-XX"
 """How EDTF writes a day of which nothing is known: the canonical text of an unresolved period."""
 
@@ -151,7 +154,7 @@ class Money:
     bound: Bound = "exact"
 
     def __str__(self) -> str:
-        return f"{_BOUND_SIGNS[self.bound]}{self.currency or 'XXX'} {_span(self.amount, self.amount_max)}"
+        return f"{_SIGN_OF[self.bound]}{self.currency or 'XXX'} {_span(self.amount, self.amount_max)}"
 
     def __repr__(self) -> str:
         return f"Money({str(self)!r})"
@@ -178,7 +181,7 @@ class Percentage:
 
     def __str__(self) -> str:
         unit = {"percent": "%", "percentage_point": " pp", "basis_point": " bp"}[self.unit]
-        return f"{_BOUND_SIGNS[self.bound]}{_span(self.value, self.value_max)}{unit}"
+        return f"{_SIGN_OF[self.bound]}{_span(self.value, self.value_max)}{unit}"
 
     def __repr__(self) -> str:
         return f"Percentage({str(self)!r})"

@@ -1,0 +1,384 @@
+"""How much: numerals, magnitudes, ranges and bounds, as money and percentages share them.
+
+A *quantity* is a numeral with its magnitude, wherever it stands and whatever it counts: ``41.4 billion``,
+``half a million``, ``1 250 500``. Its unit (a currency, per cent) is for the kinds to tell, who look at the pieces
+beside it; :func:`join` then lets neighbours share unit and magnitude, as in ``from $1.2 to $1.5 billion``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from attrs import define, evolve
+
+from kztrade import vocabulary
+from kztrade._scan import Lexicon, Scan, pieces
+from kztrade.errors import ParseError
+from kztrade.values import BOUND_SIGNS, Bound, Mention, Money, Percentage, Unit
+
+__all__ = [
+    "Quantity",
+    "bound_of",
+    "is_negative",
+    "join",
+    "parse_whole",
+    "percent_unit",
+    "quantities",
+    "read_bound_sign",
+    "read_number",
+    "scaled",
+    "with_sign",
+]
+
+_MOST_DIGITS = 64
+"""A longer run of digits is no amount, and price-parser is slow on it."""
+
+_RULES = {
+    "short": "<one_digit>|<two_digits>|<three_digits>",
+    "whole": """
+        {short} ( (<tight_comma><three_digits>)+ | (<space><three_digits>)+ | (<tight_apostrophe><three_digits>)+
+                | <tight_stop><three_digits>(<tight_stop><three_digits>)+
+                | (<tight_comma><two_digits>)+<tight_comma><three_digits> )
+        | <digits>""",
+    "digits": "{whole}((<tight_stop>|<tight_comma>)<digits>)?",
+    "cardinal": "<cardinal>((_|~)<cardinal>)?",
+    "words": "{cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*(_<conjunction>_(<article>_)?<half>)?",
+    "numeral": "{words} | <half>(_<article>)? | (<half>_)?<article>(?=_<magnitude>)",
+    "scale": "((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>",
+    # No part of a version, a date in digits or a telephone number.
+    "figure": "(?<!<digits><tight_stop>)(?>{digits})(?!(<tight_stop>|<tight_comma>)<digits>)",
+    # "1 billion 485 million"
+    "rest": "((_|<tight_dash>)<magnitude>)(_{digits}_<magnitude>)+",
+}
+_QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(numeral: {numeral})({scale})?"
+
+
+@define(eq=False)
+class Quantity:
+    """A numeral with its magnitude, where it stands, and what it counts once a kind has told.
+
+    Attributes:
+        first: index of its first piece in the scan, a prefix such as ``$`` included.
+        last: index of its last piece, a suffix such as ``euros`` included.
+        number: the numeral's value without magnitude, always positive.
+        power: the magnitude's power of ten; 0 where none is written.
+        unit: what it counts; None where nothing beside it tells.
+        prefixed: whether the unit stands before the number.
+        upper: the quantity that is the upper end of a range which begins with this one.
+        taken: whether this one is such an upper end.
+    """
+
+    first: int
+    last: int
+    number: Decimal
+    power: int
+    unit: Any = None
+    prefixed: bool = False
+    upper: Quantity | None = None
+    taken: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The number with its magnitude."""
+        return scaled(self.number, self.power)
+
+    @property
+    def like_year(self) -> bool:
+        """Whether a number without unit and magnitude is as likely a year."""
+        return self.unit is None and not self.power and 1000 <= self.number < 2200 and self.first == self.last
+
+
+def scaled(number: Decimal, power: int) -> Decimal:
+    """A number times a power of ten, exactly, whatever the caller's decimal context.
+
+    >>> scaled(Decimal("3.530"), 9), scaled(Decimal(50), -2)
+    (Decimal('3530000000'), Decimal('0.50'))
+    """
+    if not power:
+        return number
+    sign, digits, exponent = number.as_tuple()
+    exponent = int(exponent) + power
+    if exponent > 0:
+        digits, exponent = digits + (0,) * exponent, 0
+    return Decimal((sign, digits, exponent))
+
+
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?|[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?").fullmatch
+_NO_MARKS = re.compile(r"[^0-9.,]+")
+
+
+def read_number(run: str) -> Decimal | None:
+    """The value of a run of digits with its separators; None for one too long to be a figure.
+
+    A comma parts groups of three, a dot decimals; price-parser reads all that is not so plain, told which is which.
+
+    >>> read_number("1,250,500"), read_number("3.530"), read_number("92 432,8"), read_number("1.250.500")
+    (Decimal('1250500'), Decimal('3.530'), Decimal('92432.8'), Decimal('1250500'))
+    """
+    if len(run) > _MOST_DIGITS:
+        return None
+    if _PLAIN(run):
+        return Decimal(run.replace(",", ""))
+    from price_parser.parser import parse_number  # loaded late: most texts need none of it
+
+    comma = run.count(",") == 1 and run.rfind(",") > run.rfind(".")
+    return parse_number(_NO_MARKS.sub("", run), decimal_separator="," if comma or run.count(".") > 1 else ".")
+
+
+@cache
+def _patterns(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return words.compile(_QUANTITY, _RULES), words.compile("{digits}(_|<tight_dash>)<magnitude>", _RULES)
+
+
+def quantities(scan: Scan) -> list[Quantity]:
+    """All quantities of a text, in order, none with a unit yet."""
+    pattern, term = _patterns(scan.lexicon)
+    found = []
+    for match in pattern.finditer(scan.kinds):
+        first, stop = match.span()
+        power = 0
+        if match["numeral"]:
+            number = _spoken(scan, first, match.end("numeral"))
+            power = _power(scan, match.end("numeral"), stop)
+        elif match["rest"]:
+            number = _compound(scan, term.finditer(scan.kinds, first, stop))
+        else:
+            after = match.end("figure")
+            number = read_number(scan.slice(first, after))
+            power = _power(scan, after, stop)
+        if number is not None:
+            found.append(Quantity(first, stop - 1, number, power))
+    return found
+
+
+def percent_unit(scan: Scan, item: Quantity) -> tuple[int, Unit] | None:
+    """The unit of per cent right after a quantity, if there is one: (index of its last piece, unit)."""
+    index, gap = item.last + 2, item.last + 1
+    if scan.has_role(index, "percent_unit") and any(scan.has_role(gap, role) for role in ("touch", "blank", "tight_dash")):
+        for last, unit in scan.lexicon.phrases["percent_unit"].match(scan.parts, index):
+            return last, unit
+    return None
+
+
+def _power(scan: Scan, start: int, stop: int) -> int:
+    """The power of ten of the magnitudes among the pieces: 12 for ``lakh crore``."""
+    if start == stop:
+        return 0
+    words, letters = scan.lexicon.meanings["magnitude"], scan.lexicon.meanings["magnitude_letter"]
+    pieces = map(str.lower, scan.parts[start + 1 : stop : 2])
+    return sum(words.get(piece) or letters.get(piece) or 0 for piece in pieces)
+
+
+def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
+    """The value of a numeral in words: ``two hundred and fifty thousand``, ``one and a half``."""
+    meanings = scan.lexicon.meanings
+    total, current, half = 0, 0, ""
+    for piece in map(str.lower, scan.parts[start:stop:2]):
+        if piece in meanings["cardinal"]:
+            current += meanings["cardinal"][piece]
+        elif piece in meanings["half"]:
+            half = ".5"
+        elif piece in meanings["magnitude"]:
+            power = meanings["magnitude"][piece]
+            total, current = (total, current * 100) if power == 2 else (total + current * 10**power, 0)
+        elif stop == start + 1:  # "a million"
+            current = 1
+    return Decimal(f"{total + current}{half}")
+
+
+def _compound(scan: Scan, terms: Iterable[re.Match[str]]) -> Decimal | None:
+    """The sum of ``1 billion 485 million``; None where a larger magnitude comes after a smaller one."""
+    total, last = 0, 99
+    for term in terms:
+        power = _power(scan, term.end() - 2, term.end())
+        number = read_number(scan.slice(term.start(), term.end() - 2))
+        if number is None or power >= last:
+            return None
+        total, last = total + int(scaled(number, power)), power
+    return Decimal(total)
+
+
+def with_sign(text: str, offset: int) -> int:
+    """Where a figure that starts at offset starts with its minus or plus, if it has one.
+
+    A hyphen is a minus only at the start or after a blank, a bracket or a mark: ``10-15%`` holds none.
+
+    >>> with_sign("by -2.3%", 4), with_sign("10-15%", 3)
+    (3, 3)
+    """
+    if offset and text[offset - 1] in "-+\N{MINUS SIGN}" and (offset == 1 or text[offset - 2] in _BEFORE_SIGN):
+        return offset - 1
+    return offset
+
+
+_BEFORE_SIGN = " \t\n\r\xa0(:[,;/\"'\N{LEFT DOUBLE QUOTATION MARK}"
+
+
+def is_negative(text: str) -> bool:
+    """Whether a figure is written with a minus."""
+    return text[0] in "-\N{MINUS SIGN}"
+
+
+def join(scan: Scan, items: Sequence[Quantity]) -> None:
+    """Let neighbours share unit and magnitude, and make ranges of two ends one.
+
+    ``$3-4 billion`` and ``5 to 7%`` are ranges. After *from* or *between*, and in a list closed by *respectively*, the
+    ends are figures of their own that share what is written once.
+    """
+    own = False  # whether the figures of the list that goes on to the right are figures of their own
+    for a, b in zip(items[-2::-1], items[:0:-1], strict=True):
+        link = _link(scan, a, b)
+        if link in ("to", "dash"):
+            own = _word(scan, a.first - 2) in _two_ended(scan.lexicon)
+        elif link is not None:
+            own = own or _word(scan, a.first - 2) in _two_ended(scan.lexicon) or _closed_by_respectively(scan, b)
+        else:
+            own = False
+        if link is None or (link == "list" and not own) or not _share(a, b):
+            continue
+        if not own and a.value < b.value:
+            a.upper, b.taken = b, True
+
+
+def _share(a: Quantity, b: Quantity) -> bool:
+    """Give one of two neighbours the other's unit and magnitude; whether they have the same unit now."""
+    if b.unit is None and a.prefixed:
+        b.unit = a.unit  # $3-4 billion
+    elif a.unit is None and not b.prefixed and not a.like_year:
+        a.unit = b.unit  # 5 to 7%
+    if a.unit is None or a.unit != b.unit:
+        return False
+    if not a.power and b.power and a.number < 1000:
+        a.power = b.power
+    return True
+
+
+def _link(scan: Scan, a: Quantity, b: Quantity) -> str | None:
+    """How two quantities that stand side by side are linked: ``to``, ``dash``, ``list``, or not at all."""
+    distance = b.first - a.last
+    if distance == 2:
+        if scan.has_role(a.last + 1, "tight_dash"):
+            return "dash"
+        if scan.has_role(a.last + 1, "dash"):
+            return None if a.like_year else "dash"
+        return "list" if scan.has_role(a.last + 1, "comma") else None
+    if distance == 4 and scan.has_role(b.first - 1, "blank"):
+        word = b.first - 2
+        if scan.has_role(word, "range_word"):
+            return "to"
+        return "list" if scan.has_role(word, "list_end") else None
+    return None
+
+
+def _word(scan: Scan, index: int) -> str:
+    return scan.parts[index].lower() if index > 0 else ""
+
+
+@cache
+def _two_ended(words: Lexicon) -> frozenset[str]:
+    return frozenset(words.meanings["two_ended"])
+
+
+_REACH = 10
+"""Pieces after a list's last figure within which *respectively* closes it: ``$4.3bn of gas, respectively``."""
+
+
+def _closed_by_respectively(scan: Scan, last: Quantity) -> bool:
+    role = scan.lexicon.roles_of("respectively")
+    return any(kind in role for kind in scan.kinds[last.last + 2 : last.last + 2 + _REACH : 2])
+
+
+_Bounds = dict[str, list[tuple[tuple[str, ...], Bound]]]
+
+
+@cache
+def _bounds(language: str, role: str, edge: int) -> _Bounds:
+    """The words of a table of bounds, by their first (edge 0) or last (edge -1) word, longest first."""
+    table: dict[Bound, list[str]] = vocabulary.load(language, "quantities")[role]
+    by_edge: _Bounds = {}
+    for bound, phrases in table.items():
+        for phrase in phrases:
+            words = tuple(pieces(phrase)[::2])
+            by_edge.setdefault(words[edge], []).append((words, bound))
+    for found in by_edge.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return by_edge
+
+
+def bound_of(scan: Scan, first: int, last: int) -> Bound:
+    """How exact a figure is by the words right before and after its pieces: ``over``, ``or so``."""
+    language = scan.lexicon.language
+    word = _word(scan, first - 2)
+    for words, bound in _bounds(language, "bound_before", -1).get(word, ()):
+        if _said(scan, first - 2 * len(words), words):
+            return bound
+    for words, bound in _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(scan.parts) - 1)), ()):
+        if _said(scan, last + 2, words):
+            return bound
+    return "exact"
+
+
+def _said(scan: Scan, start: int, words: tuple[str, ...]) -> bool:
+    """Whether words stand one after another from a piece on, parted by blanks or apostrophes."""
+    stop = start + 2 * len(words) - 1
+    return (
+        start > 0
+        and tuple(map(str.lower, scan.parts[start:stop:2])) == words
+        and all(scan.has_role(n, "blank") or scan.has_role(n, "apostrophe") for n in range(start + 1, stop, 2))
+    )
+
+
+V = TypeVar("V", Money, Percentage)
+
+
+def parse_whole(text: str, what: str, find: Callable[[str], Iterable[Mention[V]]], language: str) -> V:
+    """The one value that a text is, with its bound in words or in canonical signs.
+
+    Args:
+        text: the text.
+        what: what it should be, for the message: ``an amount of money``.
+        find: finds such values in a text.
+        language: whose words of bound may stand beside the value.
+
+    Raises:
+        ParseError: the text is no such value, or holds more than that.
+    """
+    if not isinstance(text, str):
+        msg = f"expected the text as a str, got {type(text).__name__}"
+        raise TypeError(msg)
+    bound, start = read_bound_sign(text.strip())
+    start += len(text) - len(text.lstrip())
+    found = list(find(text[start:]))
+    if not found:
+        raise ParseError(f"not {what}", text)
+    first = found[0]
+    before, after = text[start : start + first.start], text[start + first.end :]
+    if len(found) > 1 or not _is_bound(before, language, "bound_before") or not _is_bound(after, language, "bound_after"):
+        at = start + first.start
+        raise ParseError(f"more than {what}", text, at, at + first.end - first.start)
+    return evolve(first.value, bound=bound) if bound != "exact" else first.value
+
+
+def _is_bound(text: str, language: str, role: str) -> bool:
+    """Whether a text is nothing, or the words of a bound."""
+    words = tuple(pieces(text.lower())[::2])
+    if not words:
+        return not text.strip()
+    edge = 0 if role == "bound_after" else -1
+    return any(words == said for said, _ in _bounds(language, role, edge).get(words[edge], ()))
+
+
+def read_bound_sign(text: str) -> tuple[Bound, int]:
+    """The bound that a canonical text begins with, and where the rest begins.
+
+    >>> read_bound_sign(">=USD 5"), read_bound_sign("5%")
+    (('at_least', 2), ('exact', 0))
+    """
+    for sign, bound in BOUND_SIGNS.items():
+        if sign and text.startswith(sign):
+            return bound, len(sign)
+    return "exact", 0
