@@ -8,7 +8,7 @@ one value, ``find(text)`` yields every mention in prose. :class:`Article` holds 
 ()
 """
 
-from kztrade import jsonl
+from kztrade import jsonl, money, percentages
 from kztrade.article import Article
 from kztrade.errors import ParseError
 from kztrade.values import Change, Country, Finding, Mention, Money, Percentage, Period, Share, Statement
@@ -27,6 +27,8 @@ __all__ = [
     "Statement",
     "__version__",
     "jsonl",
+    "money",
+    "percentages",
 ]
 
 __version__ = "0.1.0.dev0"

@@ -1,5 +1,6 @@
 """What holds for every text and every value, tested with Hypothesis."""
 
+import json
 import time
 from datetime import date
 from decimal import Decimal
