@@ -1,0 +1,394 @@
+"""Countries and blocs in prose: ``Kazakhstan``, ``the Kyrgyz Republic``, ``U.S.``, ``Dutch companies``, ``the EAEU``.
+
+Countries and territories are those of ISO 3166-1, with Kosovo as ``XKX``; a bloc of economies goes by its usual short name.
+A country's word in the name of a language, a currency, a sea, a person or a dish is no mention, nor are countries that
+are gone, regions, and organisations that are no group of economies. Where prose leaves a doubt, nothing is found.
+
+>>> parse("the Republic of Kazakhstan")
+Country('KAZ')
+>>> [(m.text, m.value.code, m.value.form) for m in find("Kazakh-German talks in the U.S. were held in Russian.")]
+[('Kazakh', 'KAZ', 'demonym'), ('German', 'DEU', 'demonym'), ('U.S.', 'USA', 'abbreviation')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from attrs import frozen
+
+from kztrade import vocabulary
+from kztrade._scan import UNKNOWN, Phrases, Scan, lexicon
+from kztrade.errors import ParseError
+from kztrade.values import Country, Form, Mention
+
+__all__ = ["find", "find_in", "parse"]
+
+_CAPITAL = "country_capital"
+_COMBINING = "country_combining"  # "Sino-": an adjective where a hyphen follows
+_LOOKALIKE = "country_lookalike"  # "New Mexico": holds a country's word and is none
+
+_FORMS: dict[str, Form] = {
+    "country_name": "name",
+    "country_demonym": "demonym",
+    "country_abbreviation": "abbreviation",
+    "country_bloc": "bloc",
+    _CAPITAL: "capital",
+}
+"""The roles whose words are countries, with the form that they give."""
+
+
+def parse(text: str, *, language: str = "en") -> Country:
+    """The one country or bloc that a text is: a name, an adjective, a code, a capital.
+
+    Args:
+        text: the text, with nothing but the country and perhaps its article.
+        language: ISO 639 code of a language that has a vocabulary.
+
+    Raises:
+        ParseError: the text is no country, or more than that.
+        TypeError: text is not a str.
+
+    >>> parse("Kyrgyz"), parse("KZ"), parse("EAEU"), parse("Astana").form
+    (Country('KGZ'), Country('KAZ'), Country('EAEU'), 'capital')
+    >>> parse("between friends")
+    Traceback (most recent call last):
+    kztrade.errors.ParseError: not a country
+      between friends
+      ^^^^^^^^^^^^^^^
+    """
+    if not isinstance(text, str):
+        msg = f"expected the text as a str, got {type(text).__name__}"
+        raise TypeError(msg)
+    stripped = text.strip()
+    scan = Scan.of(stripped, language)
+    codes = vocabulary.load("codes", "countries")
+    if stripped in codes["bloc"]:
+        return _country(stripped, "bloc")
+    if stripped in codes["country"]:
+        return _country(stripped, "abbreviation")
+    first = 3 if scan.has_role(1, "country_article") and scan.has_role(2, "blank") else 1
+    for role, form in _FORMS.items():
+        if scan.has_role(first, role):
+            for last, code in scan.lexicon.phrases[role].match(scan.parts, first):
+                if scan.end(last) == len(stripped):
+                    return _country(code, form)
+    if stripped in _alpha_2():
+        return _country(_alpha_2()[stripped], "abbreviation")
+    start = len(text) - len(text.lstrip())
+    raise ParseError("not a country", text, start, start + len(stripped))
+
+
+def find(text: str, *, language: str = "en", capitals: bool = False) -> Iterator[Mention[Country]]:
+    """The countries and blocs that a text names, in order.
+
+    Args:
+        text: any text; nothing in it raises.
+        language: ISO 639 code of a language that has a vocabulary.
+        capitals: find capitals too, which may stand for their governments (``Beijing said``).
+
+    Raises:
+        TypeError: text is not a str.
+
+    >>> list(find("Exports to Türkiye grew."))
+    [<[11,18) 'Türkiye': Country('TUR')>]
+    """
+    return find_in(Scan.of(text, language), capitals=capitals)
+
+
+def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]:
+    """The countries and blocs of a scanned text.
+
+    Args:
+        scan: the text.
+        capitals: find capitals too.
+    """
+    readings = _readings(scan.lexicon.language, capitals=capitals)
+    free = 0  # the first piece that no earlier phrase has taken
+    for candidate in readings.candidates.finditer(scan.kinds):
+        first = candidate.start()
+        found = _longest(scan, first, readings.by_kind[candidate[0]]) if first >= free else None
+        if found is None:
+            continue
+        last, role, code = found
+        free = last + 1
+        if role == _LOOKALIKE:
+            continue
+        form = _FORMS.get(role, "demonym")
+        if not any(guard(scan, first, last, form) for guard in _GUARDS):
+            start, end = scan.starts[first], scan.end(last)
+            yield Mention(start, end, scan.text[start:end], _country(code, form))
+
+
+@frozen(eq=False)
+class _Readings:
+    """How the words of a language can begin a country.
+
+    Attributes:
+        candidates: the pieces that can, as a pattern over classes.
+        by_kind: the roles that a piece of such a class can begin a phrase of, with their phrases; where two
+            phrases are equally long, the earlier role wins.
+    """
+
+    candidates: re.Pattern[str]
+    by_kind: Mapping[str, tuple[tuple[str, Phrases], ...]]
+
+
+@cache
+def _readings(language: str, *, capitals: bool) -> _Readings:
+    words = lexicon(language)
+    by_kind: dict[str, tuple[tuple[str, Phrases], ...]] = {}
+    # Mexico City is a capital where those are wanted, else what only looks like Mexico.
+    for role in (_CAPITAL, _LOOKALIKE, *_FORMS, _COMBINING) if capitals else (_LOOKALIKE, *_FORMS, _COMBINING):
+        if capitals or role != _CAPITAL:
+            for kind in words.roles_of(role):
+                by_kind[kind] = (*by_kind.get(kind, ()), (role, words.phrases[role]))
+    return _Readings(re.compile(f"[{''.join(by_kind)}]"), by_kind)
+
+
+def _longest(scan: Scan, first: int, readings: tuple[tuple[str, Phrases], ...]) -> tuple[int, str, str] | None:
+    """The longest phrase that begins at a piece: (its last piece or separator, role, meaning)."""
+    best: tuple[int, str, str] | None = None
+    for role, phrases in readings:
+        for last, meaning in phrases.match(scan.parts, first):
+            if best is not None and last <= best[0]:
+                break
+            if role != _COMBINING or scan.has_role(last + 1, "tight_dash"):
+                best = last, role, meaning
+                break
+    return best
+
+
+@cache
+def _country(code: str, form: Form) -> Country:
+    """One value for all mentions of a country in one form."""
+    return Country(code, form)
+
+
+@cache
+def _alpha_2() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-3 by alpha-2."""
+    return {alpha_2: alpha_3 for alpha_3, alpha_2 in vocabulary.load("codes", "countries")["country"].items()}
+
+
+def _next(scan: Scan, last: int) -> int:
+    """The piece that only a blank parts from a phrase; 0 where there is none."""
+    if last % 2:
+        return last + 2 if scan.has_role(last + 1, "blank") and last + 2 < len(scan.parts) else 0
+    return last + 1 if scan.parts[last][1:].isspace() and last + 1 < len(scan.parts) else 0
+
+
+# A guard tells whether a country's word, from its first to its last piece, is no country where it stands.
+
+
+def _is_currency(scan: Scan, first: int, last: int, form: Form) -> bool:
+    """``Swiss francs``, ``US$``, the first half of ``U.S. and Canadian dollars``."""
+    after = last + 2 - (last % 2 == 0)
+    if form == "abbreviation" and scan.has_role(after, "currency_sign"):
+        return not scan.text[scan.end(last) : scan.starts[after]].strip()
+    index = _next(scan, last)
+    if not index or form not in {"name", "demonym", "abbreviation"}:
+        return False
+    if scan.has_role(index, "currency_noun"):
+        return not scan.has_role(index, "doubtful_currency") or (form == "demonym" and _issues(scan, first, index))
+    if form == "name" or not scan.has_role(index, "country_joint") or not scan.has_role(index + 1, "blank"):
+        return False
+    return scan.has_role(index + 2, "country_demonym") and any(
+        scan.has_role(_next(scan, end), "currency_noun")
+        for end, _ in scan.lexicon.phrases["country_demonym"].match(scan.parts, index + 2)
+        if _next(scan, end)
+    )
+
+
+def _issues(scan: Scan, first: int, index: int) -> bool:
+    """Whether a doubtful word is the currency of the country before it, and no other word: ``Brazilian real estate``."""
+    if scan.has_role(index, "no_currency") and any(scan.lexicon.phrases["no_currency"].match(scan.parts, index)):
+        return False
+    currencies = vocabulary.load("codes", "currencies")
+    meaning = scan.lexicon.meanings["currency_noun"][scan.parts[index].lower()]
+    unit = currencies.get(meaning, {}).get("unit", meaning)
+    issuers = {
+        country
+        for code, currency in currencies.items()
+        if code == meaning or currency.get("unit") == unit
+        for country in currency["of"]
+    }
+    return any(code in issuers for _, code in scan.lexicon.phrases["country_demonym"].match(scan.parts, first))
+
+
+def _is_feature(scan: Scan, first: int, last: int, _form: Form) -> bool:
+    """``Norwegian Sea``, ``Lake Chad``, ``Gulf of Guinea``."""
+    index = _next(scan, last)
+    if index and scan.has_role(index, "feature_noun"):
+        return True
+    if not _blank_before(scan, first):
+        return False
+    before = first - 2
+    if scan.has_role(before, "feature_article") and _blank_before(scan, before):
+        before -= 2
+    elif scan.has_role(before, "feature_before"):
+        return True
+    return (
+        scan.has_role(before, "feature_link")
+        and _blank_before(scan, before)
+        and scan.has_role(before - 2, "feature_of")
+    )
+
+
+def _blank_before(scan: Scan, index: int) -> bool:
+    return scan.has_role(index - 1, "blank")
+
+
+def _is_state(scan: Scan, first: int, last: int, form: Form) -> bool:
+    """``Atlanta, Georgia``, ``the state of Georgia``, ``Lebanon, Tennessee``."""
+    if form not in {"name", "capital"}:
+        return False
+    if scan.has_role(last + 1, "comma") and scan.has_role(last + 2, "us_state"):
+        for end, _ in scan.lexicon.phrases["us_state"].match(scan.parts, last + 2):
+            after = _next(scan, end)
+            if not after or not scan.has_role(after, "country_joint"):  # else a list: "Mexico, Texas and …"
+                return True
+    if first != last or not scan.has_role(first, "state_namesake"):
+        return False
+    before = first - 2
+    if scan.has_role(first - 1, "comma"):
+        return scan.has_role(before, "state_town") or scan.has_role(before, "us_state")
+    if not _blank_before(scan, first):
+        return False
+    if scan.has_role(before, "country_joint") and _blank_before(scan, before):
+        return scan.has_role(before - 2, "us_state")
+    return scan.has_role(before, "feature_link") and scan.has_role(before - 2, "state_noun")
+
+
+_FAR = 40
+"""Pieces within which a list of languages, or the words of a name, are looked through."""
+
+
+def _is_language(scan: Scan, first: int, last: int, form: Form) -> bool:
+    """``in Russian``, ``the Kazakh language``, ``published in Czech, Kazakh and English``; not ``in Russian ports``."""
+    if form != "demonym" or first != last or not scan.has_role(first, "language_name"):
+        return False
+    languages = _languages(scan.lexicon.language).match(scan.kinds, first, first + _FAR)
+    end = languages.end() if languages else first + 1
+    if scan.has_role(end + 1, "language_noun") and (scan.has_role(end, "blank") or scan.has_role(end, "dash")):
+        return True
+    head = _head_of_languages(scan, first)
+    certain = _has_cue(scan, head)
+    if not certain and not (_blank_before(scan, head) and scan.has_role(head - 2, "language_preposition")):
+        return False
+    if end == len(scan.parts) - 1:
+        return True
+    if scan.has_role(end, "blank"):
+        # "in Russian and foreign ports" has two adjectives, "speaks Russian and sings" no adjective.
+        return scan.has_role(end + 1, "language_follower") or (certain and scan.has_role(end + 1, "country_joint"))
+    return not any(scan.has_role(end, role) for role in ("tight_dash", "apostrophe", "touch"))
+
+
+@cache
+def _languages(language: str) -> re.Pattern[str]:
+    """A list of languages, as a pattern over classes."""
+    joint = "( , | <slash> | ( , | _ | ~ ) <country_joint> _ )"
+    return lexicon(language).compile(f"<language_name> ( {joint} <language_name> )*")
+
+
+def _head_of_languages(scan: Scan, first: int) -> int:
+    """The first language of the list that this one is in."""
+    head = first
+    while first - head < _FAR:
+        before = head - 2
+        if scan.has_role(before, "country_joint") and _blank_before(scan, head):
+            before -= 2
+            joined = any(scan.has_role(before + 1, role) for role in ("blank", "comma", "dash"))
+        else:
+            joined = scan.has_role(head - 1, "comma") or scan.has_role(head - 1, "slash")
+        if not joined or not scan.has_role(before, "language_name"):
+            break
+        head = before
+    return head
+
+
+def _has_cue(scan: Scan, head: int) -> bool:
+    """Whether what stands before a language leaves no doubt: ``speaks``, ``translated to``, ``languages:``."""
+    before = head - 2
+    if scan.has_role(before, "language_cue"):
+        return any(scan.has_role(head - 1, role) for role in ("blank", "colon", "open"))
+    return (
+        _blank_before(scan, head)
+        and scan.has_role(before, "language_link")
+        and _blank_before(scan, before)
+        and scan.has_role(before - 2, "language_deed")
+    )
+
+
+def _is_person(scan: Scan, first: int, last: int, _form: Form) -> bool:
+    """``Michael Jordan``, ``Mr. Jordan``, ``Chad Warren``; not ``Jordan Customs``."""
+    if first != last:
+        return False
+    given = scan.has_role(first, "namesake_given")
+    if not given and not scan.has_role(first, "namesake_family"):
+        return False
+    before = first - 2
+    blank, stop = _blank_before(scan, first), scan.has_role(first - 1, "stop")
+    if (blank or stop) and scan.has_role(before, "person_title"):
+        return True
+    if stop and len(scan.parts[before]) == 1:  # an initial: "Michael B. Jordan"
+        blank, before = _blank_before(scan, before), before - 2
+    return (blank and scan.has_role(before, "given_name")) or (given and _has_surname(scan, first))
+
+
+def _has_surname(scan: Scan, first: int) -> bool:
+    """Whether a capitalised word follows that makes a person's name of a country's, outside of headlines."""
+    index = _next(scan, first)
+    if not index or not scan.parts[index][0].isupper():
+        return False
+    if scan.has_role(index, "given_name"):
+        return True
+    if scan.kinds[index] != UNKNOWN or _is_institution(scan, index):
+        return False
+    return (_blank_before(scan, first) and scan.has_role(first - 2, "byline")) or not _is_headline(scan, first, index)
+
+
+def _is_institution(scan: Scan, index: int) -> bool:
+    """Whether a noun of institutions is among the capitalised words from a piece on: ``Jordan Phosphate Mines``."""
+    for place in range(index, min(index + _FAR, len(scan.parts)), 2):
+        if scan.has_role(place, "institution_noun"):
+            return True
+        if not scan.parts[place][0].isupper() or not scan.has_role(place + 1, "blank"):
+            break
+    return False
+
+
+def _is_headline(scan: Scan, first: int, last: int) -> bool:
+    """Whether all longer words around are capitalised, so that a capital tells nothing."""
+    capitals = 0
+    for step in (-2, 2):
+        place = first - 2 if step < 0 else last + 2
+        stop = place + step * _FAR // 4
+        while 0 < place < len(scan.parts) and place != stop:
+            if "\n" in scan.parts[place - step // 2]:
+                break
+            word = scan.parts[place]
+            if len(word) > 3 and word.islower():
+                return False
+            capitals += word[0].isupper()
+            place += step
+    return capitals > 0
+
+
+def _is_shouted(scan: Scan, first: int, last: int, _form: Form) -> bool:
+    """A pronoun in a line of capitals: ``CONTACT US``."""
+    if first != last or not scan.has_role(first, "doubtful_in_capitals") or not _blank_before(scan, first):
+        return False
+    word, index = scan.parts[first - 2], _next(scan, last)
+    return len(word) > 2 and word.isupper() and (not index or scan.parts[index].isupper())
+
+
+_GUARDS: tuple[Callable[[Scan, int, int, Form], bool], ...] = (
+    _is_currency,
+    _is_feature,
+    _is_state,
+    _is_language,
+    _is_person,
+    _is_shouted,
+)
