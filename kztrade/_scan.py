@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import accumulate, repeat
@@ -211,6 +212,9 @@ class Phrases:
 
 
 _TERM = re.compile(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
+AGAIN = "__"
+"""What parts a capture's name from its number: in alternatives one name may stand several times."""
+
 _SHORT = {"_": "blank", ",": "comma", "~": "dash", "^": "touch"}
 
 
@@ -247,24 +251,34 @@ class Lexicon:
             text: the rule, in the notation of this module.
             rules: the rules it may refer to, by name.
         """
+        seen: Counter[str] = Counter()
+
+        def named(name: str) -> str:
+            seen[name] += 1
+            return f"?P<{name}>" if seen[name] == 1 else f"?P<{name}{AGAIN}{seen[name]}>"
 
         def term(match: re.Match[str], prefix: str) -> str:
             role, capture, name, inner, short, group, label = match.groups()
             if name:
                 return f"(?:{expand((rules or {})[name], f'{prefix}{inner}_' if inner else prefix)})"
             if group:
-                return f"(?P<{prefix}{label}>" if label else "(?:"
+                return f"({named(prefix + label)}" if label else "(?:"
             role = role or _SHORT.get(short)
             if not role:
                 return ""
             members = self.roles_of(role)
             classes = f"[{members}]" if members else "(?!)"
-            return f"(?P<{prefix}{capture}>{classes})" if capture else classes
+            return f"({named(prefix + capture)}{classes})" if capture else classes
 
         def expand(source: str, prefix: str) -> str:
             return _TERM.sub(lambda match: term(match, prefix), source)
 
         return expand(text, "")
+
+    @staticmethod
+    def captures(match: re.Match[str]) -> dict[str, int]:
+        """Where each capture of a rule stands, by its name: the index of its first piece."""
+        return {name.partition(AGAIN)[0]: match.start(name) for name, text in match.groupdict().items() if text}
 
     def compile(self, text: str, rules: Mapping[str, str] | None = None) -> re.Pattern[str]:
         """A rule of grammar as a compiled pattern over classes."""

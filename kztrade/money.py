@@ -260,7 +260,7 @@ def _compared(scan: Scan, last: Quantity, item: Quantity) -> bool:
     """Whether a plain number is an earlier amount in brackets: ``95,000 tenge a tonne (a week earlier: 94,000)``."""
     return (
         scan.has_role(item.first - 1, "colon")
-        and scan.has_role(item.last + 1, "close")
+        and scan.parts[item.last + 1].startswith(")")
         and not last.power
         and last.number < 10 * item.number < 100 * last.number
         and _in_list(scan, last, item)

@@ -1,0 +1,243 @@
+"""The grammar of dates: what an English (or other) text can say, over the classes of the scan.
+
+Each rule is a sentence of the notation that :mod:`kztrade._scan` explains. Rules are grouped by the kind of piece
+they begin with and tried in order, so a longer one stands before its own beginning. What a rule captures is resolved by
+the function of the rule's name in :mod:`kztrade._date_values`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from kztrade._scan import Lexicon, Scan
+
+__all__ = ["Expression", "expressions"]
+
+PARTS = {
+    # a day of the month: 3, 3rd
+    "day": "<day_number:d>(^<ordinal_suffix>)?(?!(<tight_stop>|<tight_comma>)<digits>)",
+    "dot": "_|<stop>|^",
+    # … 2024 | … last year | … of the year | … a year ago
+    "year": """
+        (_|,|<stop_comma>|<stop>|<tight_dash>)(<of>_)?(<the>_)?(<year_unit>_)?<year:y>
+        | (_|,)(<of>_)?(<the>_)?(<deictic:yd>|<anaphoric:ya>)_<year_unit>
+        | _<of>_<the:yt>_<year_unit>
+        | _<article>_<year_unit>_<ago:yg>""",
+    # of 2024 | last year, where nothing but "of" will do
+    "of_year": """
+        (_<genitive>)?_(<the>_)?(<year:y>|(<deictic:yd>|<anaphoric:ya>)_<year_unit>)
+        | _<genitive>_<the:yt>_<year_unit>""",
+    "short_year": "(^|<tight_apostrophe>)<two_digits:yy>|^<year:y>",
+    "weekday": "(<weekday:w>|<weekday_short:w>(<stop>)?)",
+    # June 3 | 3 June | 3rd of June
+    "month_day": "<month:m>{dot}(<the>_)?{day}",
+    "day_month": "{day}(_|~)(<of>_)?<month:m>",
+    "to": "~|_<through>_",
+    "and": "_<conjunction:and>_",
+    "count": "<day_number:n>|<two_digits:n>|<three_digits:n>|<cardinal:nc>((_|~)<cardinal:nc2>)?",
+    # a year | two years
+    "units": "<units:u>|<unit:u>",
+    "ago": "_(<ago:ago>|<earlier:earlier>|<later:later>)",
+    # the end of: 2024 | June | last month | the year
+    "whole": """
+        <year:y> | <month:m>({year})?
+        | (<the>_)?(<deictic:ud>|<anaphoric:ua>)_<unit:u>
+        | <the:ut>_<unit:u>""",
+    # the same period: of 2024 | last year | a year ago
+    "then": """
+        (_(<of>|<in_the>))?(_<the>)?(_<year_unit>)?_<year:y>
+        | (_<of>|,)?(_<the>)?_(<deictic:yd>|<anaphoric:ya>)_(<year_unit>|<season_unit>)
+        | _<article>_<year_unit>_(<ago:yg>|<earlier:ye>)
+        | _<year_unit>_<earlier:ye>""",
+}
+
+RULES: dict[str, dict[str, str]] = {
+    "weekday": {
+        "day": "{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?",
+        "weekday_of_week": "{weekday}_(<of>_)?(<the>_)?(<deictic:r>|<anaphoric:ra>)_<week_unit>",
+        "weekday": "<weekday:w>",
+    },
+    "weekday_short": {
+        "day": "{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?",
+    },
+    "month": {
+        "days_of_month": "<month:m>{dot}{day:a}({to}|{and}){day:b}({year})?",
+        "day_range": "{month_day:a}({year:a})?({to}|{and})({weekday}(,|_))?{month_day:b}({year:b})?",
+        "day": "{month_day}({year})?",
+        "month_range": "<month:a_m>(<stop>)?({year:a})?({to}|{and})<month:b_m>({year:b})?",
+        "month": "<month:m>({year})?",
+    },
+    "day_number": {
+        "numeric_day": """
+            <day_number:a>( <tight_stop><day_number:b><tight_stop> | <tight_slash:slash><day_number:b><tight_slash>
+                          | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
+        "days_of_month": "{day:a}({to}|{and}){day:b}(_|~)(<of>_)?<month:m>({year})?",
+        "day_range": "{day_month:a}({year:a})?({to}|{and})({weekday}(,|_))?{day_month:b}({year:b})?",
+        "day": "{day_month}({year})?",
+        "quarter": "<month_number:qn>(^<quarter_letter>|^<ordinal_suffix>(_|~)<quarter_unit>)({year}|{short_year})?",
+        "half": "<month_number:hn>(^<half_letter>|^<ordinal_suffix>(_|~)<half_unit>)({year}|{short_year})",
+        "months_of": "<month_number:n>^<months_letter>(_|<tight_dash>|^)<year:y> | {count}_<month_units>{of_year}",
+        "months_alone": "{count}_<month_units>",
+        "century": "<day_number:c>^<ordinal_suffix>(_|~)<century_unit>",
+        "ago": "{count}_{units}{ago}",
+    },
+    "year": {
+        "iso_day": """
+            <year:y>( <tight_dash><month_number:m><tight_dash><day_number:d> | <tight_slash><month_number:m><tight_slash><day_number:d>
+                    | <tight_stop><month_number:m><tight_stop><day_number:d> )""",
+        "decade": "<year:y>(^|<tight_apostrophe>|<tight_dash>)<plural_s>",
+        "year_range": "<year:a>({to}|{and}|<slash>)(<year:b>|<two_digits:bb>)",
+        "year": "<year:y>",
+    },
+    "two_digits": {
+        "decade": "<two_digits:yy>^<plural_s>",
+        "ago": "{count}_{units}{ago}",
+    },
+    "cardinal": {
+        "ago": "{count}_{units}{ago}",
+        "months_of": "{count}_<month_units>{of_year}",
+        "months_alone": "{count}_<month_units>",
+    },
+    "article": {
+        "ago": "<article:one>_<unit:u>{ago}",
+    },
+    "ordinal": {
+        "first_units": "<ordinal:f>_{count}_<units:u>({year} | _(<of>_)?(<the>_)?(<deictic:xd>|<anaphoric:xa>)_<unit:x>)?",
+        "quarter": "<ordinal:q>(_|~)<quarter_unit>({year})?",
+        "half": "<ordinal:h>(_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)?",
+        "century": "<ordinal:c>(_|~)<century_unit>",
+        "day": "<ordinal:od>_<genitive>_<month:m>({year})?",
+    },
+    "tens": {
+        "century": "<tens:t>(_|~)<ordinal:c>(_|~)<century_unit>",
+        "day": "<tens:t>(_|~)<ordinal:od>_<genitive>_<month:m>({year})?",
+    },
+    "roman": {"quarter": "<roman:q>_<quarter_unit>({year})?"},
+    "quarter_letter": {"quarter": "<quarter_letter>^<one_digit:qn>({year} | <tight_apostrophe><two_digits:yy>)?"},
+    "half_letter": {"half": "<half_letter>^<one_digit:hn>({year} | <tight_apostrophe><two_digits:yy>)?"},
+    "fiscal_letters": {"fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)"},
+    "season": {"season": "<season:s>({of_year}|,<year:y>)?"},
+    "deictic": {
+        "last_of_year": """
+            <deictic:r>_({count}_<units:u>|<unit:u>)_<genitive>_(<the>_)?(<year:y>|(<deictic:yd>|<anaphoric:ya>)_<year_unit>)""",
+        "some_units": "<deictic:r>_{count}_<units:u>",
+        "unit": "<deictic:r>_<unit:u>",
+        "this_weekday": "<deictic:r>_<weekday:w>",
+        "this_month": "<deictic:r>_<month:m>({year})?",
+        "this_season": "<deictic:r>_<season:s>",
+        "this_part": "<deictic:r>_<day_part>",
+    },
+    "same": {"same": "<same:same>_({count}_)?<span_word:p>({then})?"},
+    "anaphoric": {
+        "some_units": "<anaphoric:ra>_{count}_<units:u>",
+        "unit": "<anaphoric:ra>_<unit:u>",
+        "this_month": "<anaphoric:ra>_<month:m>({year})?",
+        "this_season": "<anaphoric:ra>_<season:s>",
+        "this_weekday": "<anaphoric:ra>_<weekday:w>",
+    },
+    "unit": {
+        "year_to": "<year_unit>_(<through>|<year_closing>)_(<of>_)?({month_day}|{day_month}|<month:m>)({year})?",
+        "named_year": "<year_unit>_<year:y>",
+        "relative_unit": "<unit:u>_(<ago:ago>|<earlier:earlier>)",
+        "year_end": "<year_unit>(_|~)<edge:e>",
+    },
+    "edge": {"edge": "<edge:e>_<genitive>_{whole} | <edge:e>(_|<tight_dash>)(<year:y>|<month:m>({year})?)"},
+    "today": {"today": "<today:t>(_<day_part>)?"},
+    "decade_word": {"decade_word": "<decade_word:t>"},
+}
+
+
+@frozen(eq=False)
+class Expression:
+    """A date as a text says it, before anything is known of when the text was written.
+
+    Attributes:
+        rule: the rule it follows.
+        first: index of its first piece in the scan.
+        last: index of its last.
+        captures: the index of each piece that the rule captured.
+        scan: the text.
+    """
+
+    rule: str
+    first: int
+    last: int
+    captures: dict[str, int]
+    scan: Scan
+
+    def has(self, *names: str) -> bool:
+        """Whether any of the names was captured."""
+        return any(name in self.captures for name in names)
+
+    def number(self, name: str) -> int | None:
+        """The digits captured under a name."""
+        index = self.captures.get(name)
+        return None if index is None else int(self.scan.parts[index])
+
+    def meaning(self, role: str, *names: str) -> Any:
+        """What the word captured under one of the names means in a role; None where none was, or it has no such role."""
+        for name in names:
+            index = self.captures.get(name)
+            if index is not None:
+                return self.scan.lexicon.meanings[role].get(self.scan.parts[index].lower())
+        return None
+
+    def word_before(self, distance: int = 1) -> int:
+        """The index of a word before the expression, parted from it by blanks only; -1 where there is none."""
+        index = self.first
+        for _ in range(distance):
+            if not self.scan.has_role(index - 1, "blank"):
+                return -1
+            index -= 2
+        return index if index > 0 else -1
+
+    def word_after(self) -> int:
+        """The index of the word after the expression, parted from it by blanks only; -1 where there is none."""
+        index = self.last + 2
+        return index if self.scan.has_role(self.last + 1, "blank") and index < len(self.scan.parts) - 1 else -1
+
+
+@frozen(eq=False)
+class _Grammar:
+    starts: re.Pattern[str]
+    rules: dict[str, list[tuple[str, re.Pattern[str]]]]
+
+
+@cache
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    """The rules compiled, by the class of the piece that they begin with."""
+    rules: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for role, named in RULES.items():
+        compiled = [(name, lexicon.compile(rule, PARTS)) for name, rule in named.items()]
+        for kind in lexicon.roles_of(role):
+            rules.setdefault(kind, []).extend(compiled)
+    return _Grammar(re.compile(f"[{''.join(rules)}]"), rules)
+
+
+def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Expression]:
+    """The dates of a text, in order, none overlapping.
+
+    Args:
+        scan: the text.
+        accept: whether what follows a rule is a date there; if not, the next rule is tried.
+    """
+    grammar = _grammar(scan.lexicon)
+    kinds, free = scan.kinds, 0
+    for start in grammar.starts.finditer(kinds):
+        place = start.start()
+        if place < free:
+            continue
+        for name, pattern in grammar.rules[kinds[place]]:
+            match = pattern.match(kinds, place)
+            if match is None:
+                continue
+            found = Expression(name, place, match.end() - 1, scan.lexicon.captures(match), scan)
+            if accept(found):
+                free = match.end()
+                yield found
+                break

@@ -1,0 +1,432 @@
+"""What looks like a date and is none, and what the words around a date do to it.
+
+A wrong date is worse than a missed one: where a word can be something else (``May``, ``2024 tonnes``, ``Agenda 2030``), it
+needs a word of time beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kztrade._date_grammar import Expression
+from kztrade._scan import UNKNOWN, Scan
+
+__all__ = ["accept", "is_compared", "looks_ahead", "signal_before"]
+
+
+def accept(x: Expression) -> bool:
+    """Whether an expression is a date where it stands."""
+    return _stands_free(x) and _GUARDS.get(x.rule, _always)(x)
+
+
+def _always(_: Expression) -> bool:
+    return True
+
+
+def _stands_free(x: Expression) -> bool:
+    """Whether no letter, digit or decimal touches the expression."""
+    scan = x.scan
+    before, after = x.first - 1, x.last + 1
+    if before and scan.has_role(before, "touch"):
+        return False
+    if after < len(scan.parts) - 1 and scan.has_role(after, "touch"):
+        return False
+    return not (_digits_joined(scan, before, before - 1) or _digits_joined(scan, after, after + 1))
+
+
+def _digits_joined(scan: Scan, gap: int, beside: int) -> bool:
+    """Whether a number goes on over a dot, comma, dash or slash."""
+    return scan.has_role(beside, "digits") and any(
+        scan.has_role(gap, f"tight_{mark}") for mark in ("stop", "comma", "dash", "slash")
+    )
+
+
+def _counts(x: Expression) -> bool:
+    """Whether the number at the end counts what follows: money, per cent, a magnitude or a measure."""
+    scan, after = x.scan, x.last + 2
+    if scan.has_role(x.last + 1, "blank") or scan.has_role(x.last + 1, "tight_dash") or scan.has_role(x.last + 1, "touch"):
+        return any(scan.has_role(after, role) for role in _COUNTED)
+    return False
+
+
+_COUNTED = ("measure", "magnitude", "currency_noun", "currency_code", "percent_unit")
+
+
+def _plural_follows(x: Expression) -> bool:
+    """Whether a plural that no vocabulary knows follows: ``2000 soldiers``."""
+    after = x.word_after()
+    if after < 0 or x.scan.kinds[after] != UNKNOWN:
+        return False
+    word = x.scan.parts[after]
+    return word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _said_before(x: Expression, role: str, *, over: str = "signal_gap") -> bool:
+    """Whether a word of a role stands before, perhaps with ``the`` or ``early`` between."""
+    scan, index = x.scan, x.word_before()
+    for _ in range(3):
+        if index < 0:
+            return False
+        if scan.has_role(index, role):
+            return True
+        if not scan.has_role(index, over) or not scan.has_role(index - 1, "blank") and not scan.has_role(index - 1, "dash"):
+            return False
+        index -= 2
+    return False
+
+
+# Years
+
+
+def _year(x: Expression) -> bool:
+    scan, year = x.scan, x.number("y") or 0
+    if scan.has_role(x.first - 2, "currency_sign") or _counts(x):
+        return False
+    if _numbered(x) or scan.has_role(x.word_before(), "digits"):
+        return False
+    sure = _said_before(x, "sure_preposition")
+    if not 1900 <= year <= 2100:
+        return sure and not (_plural_follows(x) and year % 100 == 0)
+    if scan.has_role(x.first - 1, "dash") and not scan.has_role(x.first - 1, "blank"):
+        if scan.has_role(x.first - 1, "tight_dash"):
+            return scan.has_role(x.first - 2, "time_preposition") or scan.has_role(x.first - 2, "signal_gap")
+        return True
+    if _plural_follows(x):
+        return sure or _after_determiner(x)
+    return sure or not _in_name(x)
+
+
+def _numbered(x: Expression) -> bool:
+    """Whether the word before makes the number a number: ``No. 2024``, ``Order 1990``."""
+    return x.scan.has_role(x.first - 2, "no_year_before")
+
+
+def _after_determiner(x: Expression) -> bool:
+    return x.first == 1 or x.scan.has_role(x.first - 2, "determiner")
+
+
+def _in_name(x: Expression) -> bool:
+    """Whether the word before is a name: ``Agenda 2030``, ``Strategy 2050``."""
+    index = x.word_before()
+    if index < 0:
+        return False
+    word = x.scan.parts[index]
+    if not word[0].isupper():
+        return False
+    return not any(x.scan.has_role(index, role) for role in _NO_NAMES)
+
+
+_NO_NAMES = ("time_preposition", "signal", "determiner", "season", "month", "function_word", "comparison")
+
+
+def _year_range(x: Expression) -> bool:
+    first, last, short = x.number("a") or 0, x.number("b"), x.number("bb")
+    scan = x.scan
+    if _counts(x) or _numbered(x) or scan.has_role(x.first - 2, "currency_sign"):
+        return False
+    if x.has("and"):
+        return scan.has_role(x.word_before(), "between_word") and 1500 <= first < (last or 0) <= 2100
+    slash = scan.has_role(x.first + 1, "slash")
+    if last is None:
+        follows = first // 100 * 100 + (short or 0)
+        if follows <= first:
+            follows += 100
+        ambiguous = (short or 0) <= 12 and follows != first + 1  # 2005-10 may be October
+        return 1900 <= first <= 2100 and follows - first < 60 and not ambiguous and (not slash or follows == first + 1)
+    return 1500 <= first < last <= 2200 and (not slash or last == first + 1)
+
+
+def _decade(x: Expression) -> bool:
+    if x.has("yy"):
+        return (x.number("yy") or 0) % 10 == 0 and x.scan.has_role(x.first - 1, "apostrophe")
+    return (x.number("y") or 1) % 10 == 0
+
+
+def _decade_word(x: Expression) -> bool:
+    return _said_before(x, "the")
+
+
+def _century(x: Expression) -> bool:
+    number = x.number("c") or (x.meaning("tens", "t") or 0) + (x.meaning("ordinal", "c") or 0)
+    return 1 <= number <= 21
+
+
+def _named_year(x: Expression) -> bool:
+    index = x.word_before()
+    return index < 0 or x.scan.has_role(index, "the") or x.scan.has_role(index, "sure_preposition")
+
+
+# Months and days
+
+
+def _month(x: Expression) -> bool:
+    scan = x.scan
+    if x.has("y", "yd", "ya", "yt", "yg"):
+        return True
+    before = x.word_before()
+    if before > 0 and any(scan.has_role(before, role) for role in ("time_preposition", "signal", "through")):
+        return True
+    if before > 0 and scan.has_role(before, "conjunction") and scan.has_role(before - 2, "month"):
+        return True
+    if scan.has_role(x.first - 1, "comma") and scan.has_role(x.first - 2, "month"):
+        return True
+    if scan.has_role(x.first, "doubtful_month"):
+        return _said_before(x, "time_preposition") or scan.has_role(before, "signal_gap") and not scan.has_role(before, "the")
+    after = x.word_after()
+    return after < 0 or not (scan.kinds[after] == UNKNOWN and scan.parts[after][0].isupper()) and not _given_name(scan, before)
+
+
+def _given_name(scan: Scan, index: int) -> bool:
+    return index > 1 and scan.kinds[index] == UNKNOWN and scan.parts[index][0].isupper()
+
+
+def _day(x: Expression) -> bool:
+    if x.has("y", "yd", "ya", "yt", "w"):
+        return True
+    if _counts(x):
+        return False
+    starts_with_month = x.has("m") and x.captures["m"] == x.first
+    # "In June 20 companies": one says "on June 20"
+    return not (starts_with_month and x.scan.parts[max(x.word_before(), 0)].lower() == "in" and _plural_follows(x))
+
+
+def _days_of_month(x: Expression) -> bool:
+    first, last = x.number("a_d") or 0, x.number("b_d") or 0
+    return first < last and not (_counts(x) and not x.has("y"))
+
+
+def _linked(x: Expression) -> bool:
+    """A range that ``and`` links needs ``between``."""
+    return not x.has("and") or x.scan.has_role(x.word_before(), "between_word")
+
+
+def _month_range(x: Expression) -> bool:
+    return _linked(x)
+
+
+def _weekday(x: Expression) -> bool:
+    scan, before, after = x.scan, x.word_before(), x.word_after()
+    if before > 0 and (scan.has_role(before, "every") or scan.has_role(before, "weekday_name")):
+        return False
+    named = after > 0 and scan.kinds[after] == UNKNOWN and scan.parts[after][0].isupper()
+    return not (named and before > 0 and scan.has_role(before, "the"))
+
+
+# Parts of years
+
+
+def _no_whole_follows(x: Expression) -> bool:
+    """Whether no other whole follows: ``the first half of the match`` is none of ours."""
+    return not x.scan.has_role(x.word_after(), "genitive")
+
+
+def _part(x: Expression) -> bool:
+    return x.has("y", "yd", "ya", "yt", "yy", "yg", "m") or _no_whole_follows(x)
+
+
+def _first_units(x: Expression) -> bool:
+    if x.meaning("ordinal", "f") != 1:
+        return False
+    if x.has("y", "yd", "ya", "yt", "yg", "xd", "xa"):
+        return True
+    return x.meaning("units", "u") == "month" and _no_whole_follows(x)
+
+
+def _months_alone(x: Expression) -> bool:
+    return not x.scan.has_role(x.word_after(), "genitive") and not x.scan.has_role(x.word_before(), "every")
+
+
+def _season(x: Expression) -> bool:
+    if x.has("y", "yd", "ya", "yt"):
+        return True
+    return _no_whole_follows(x) and (_said_before(x, "sure_preposition") or _said_before(x, "signal"))
+
+
+# Relative expressions
+
+
+def _unit(x: Expression) -> bool:
+    unit, scan, before = x.meaning("unit", "u"), x.scan, x.word_before()
+    word = scan.parts[x.first].lower()
+    if before > 0 and scan.has_role(before, "every"):
+        return False
+    if unit == "half" or (x.has("r") and unit == "day" and (x.meaning("deictic", "r") or 0) <= 0):
+        return False
+    if word == "that":
+        return before < 0 or scan.has_role(before, "time_preposition") or scan.has_role(before, "signal")
+    return not scan.has_role(x.word_after(), "genitive") or unit in ("year", "quarter", "century", "decade")
+
+
+def _some_units(x: Expression) -> bool:
+    return not (x.has("r") and x.meaning("deictic", "r") == 0)
+
+
+def _last_of_year(x: Expression) -> bool:
+    return x.meaning("deictic", "r") == -1
+
+
+def _this_part(x: Expression) -> bool:
+    part = x.scan.parts[x.last].lower()
+    return x.meaning("deictic", "r") == 0 or (x.meaning("deictic", "r") == -1 and part == "night")
+
+
+def _ago(x: Expression) -> bool:
+    """``two years before`` stands alone; ``two years before the war`` needs the war's date."""
+    if not x.has("earlier", "later"):
+        return True
+    if x.scan.parts[x.last].lower() in ("earlier", "later", "afterwards", "afterward", "previously", "hence"):
+        return True
+    after = x.word_after()
+    return after < 0 or (x.scan.has_role(after, "function_word") and not x.scan.has_role(after, "determiner"))
+
+
+def _relative_unit(x: Expression) -> bool:
+    before = x.word_before()
+    return before > 0 and (x.scan.has_role(before, "the") or x.scan.has_role(before, "comparison")) and _ago(x)
+
+
+def _same(x: Expression) -> bool:
+    """``at the same time`` is no date; ``the same time last year`` is."""
+    word = x.scan.parts[x.captures["p"]].lower()
+    then = x.has("y", "yd", "ya", "yg", "ye")
+    plain = x.scan.parts[x.first].lower() == "same"
+    if word in ("time", "timeframe", "interval"):
+        return then
+    if word in ("day", "days", "week", "weeks", "weekend", "months") and not x.has("n", "nc"):
+        return plain and word in ("day", "week", "weekend")
+    return plain or then or word == "period"
+
+
+def _edge(x: Expression) -> bool:
+    return x.meaning("unit", "u") not in ("day", "weekend")
+
+
+def _year_to(x: Expression) -> bool:
+    before = x.word_before()
+    return before < 0 or x.scan.has_role(before, "the") or x.scan.has_role(before, "sure_preposition")
+
+
+def _today(x: Expression) -> bool:
+    """``today`` as "these days" is no date: in speech, and where a sentence begins with it."""
+    if not x.scan.has_role(x.first, "nowadays"):
+        return True
+    if _in_quotes(x) or x.scan.has_role(x.word_before(), "no_today_before"):
+        return False
+    return x.word_before() > 0 or x.scan.has_role(x.last + 1, "apostrophe")
+
+
+def _in_quotes(x: Expression) -> bool:
+    """Whether an expression stands in direct speech, by the quotation marks of its paragraph."""
+    text, offset = x.scan.text, x.scan.starts[x.first]
+    paragraph = text[text.rfind("\n", 0, offset) + 1 : offset]
+    curly = paragraph.count("\N{LEFT DOUBLE QUOTATION MARK}") - paragraph.count("\N{RIGHT DOUBLE QUOTATION MARK}")
+    angled = paragraph.count("«") - paragraph.count("»")
+    return curly > 0 or angled > 0 or paragraph.count('"') % 2 == 1
+
+
+_GUARDS: dict[str, Callable[[Expression], bool]] = {
+    "ago": _ago,
+    "century": _century,
+    "day": _day,
+    "day_range": _linked,
+    "days_of_month": _days_of_month,
+    "decade": _decade,
+    "decade_word": _decade_word,
+    "edge": _edge,
+    "first_units": _first_units,
+    "half": _part,
+    "last_of_year": _last_of_year,
+    "month": _month,
+    "month_range": _month_range,
+    "months_alone": _months_alone,
+    "named_year": _named_year,
+    "quarter": _part,
+    "relative_unit": _relative_unit,
+    "same": _same,
+    "season": _season,
+    "some_units": _some_units,
+    "this_part": _this_part,
+    "today": _today,
+    "unit": _unit,
+    "weekday": _weekday,
+    "year": _year,
+    "year_range": _year_range,
+    "year_to": _year_to,
+}
+
+
+# What the words around do
+
+_WINDOW = 60
+"""Pieces on either side of a date that are looked at for a word of the future."""
+
+
+def looks_ahead(x: Expression) -> bool:
+    """Whether the sentence puts an expression into the future, by the nearest word of tense before it, else after it."""
+    scan = x.scan
+    future, past = scan.lexicon.roles_of("future"), scan.lexicon.roles_of("past")
+    kinds, parts = scan.kinds, scan.parts
+    for index in range(x.first - 2, max(0, x.first - _WINDOW), -2):
+        if _ends_sentence(parts[index + 1]):
+            break
+        if kinds[index] in future:
+            return True
+        if kinds[index] in past:
+            return False
+    for index in range(x.last + 2, min(len(parts) - 1, x.last + _WINDOW), 2):
+        if _ends_sentence(parts[index - 1]):
+            break
+        if kinds[index] in future:
+            return True
+        if kinds[index] in past:
+            return False
+    return False
+
+
+def _ends_sentence(gap: str) -> bool:
+    return ("." in gap and len(gap) > 1) or "\n\n" in gap or "!" in gap or "?" in gap
+
+
+def signal_before(x: Expression) -> str | None:
+    """The signal that opens a stretch of time before an expression: ``since``, ``until``, ``before``, ``after``."""
+    scan, index = x.scan, x.word_before()
+    for _ in range(4):
+        if index < 0:
+            return None
+        if scan.has_role(index, "signal"):
+            return str(scan.lexicon.meanings["signal"][scan.parts[index].lower()])
+        if x.rule == "edge" and scan.has_role(index, "from_word"):
+            return "since"
+        if not scan.has_role(index, "signal_gap") or not (scan.has_role(index - 1, "blank") or scan.has_role(index - 1, "comma")):
+            return None
+        index -= 2
+    return None
+
+
+_CLAUSE = 20
+"""Pieces before an expression in which a word of comparison makes it what is compared with."""
+
+
+def is_compared(x: Expression) -> bool:
+    """Whether the text only compares with an expression: ``less than in 2022``, ``against $5 billion in 2021``, in brackets."""
+    scan = x.scan
+    comparison = scan.lexicon.roles_of("comparison")
+    for index in range(x.first - 2, max(0, x.first - _CLAUSE), -2):
+        gap = scan.parts[index + 1]
+        if "(" in gap:
+            return True
+        if any(mark in gap for mark in ",;.)\n") and gap not in (".", ","):
+            return False
+        if scan.kinds[index] in comparison:
+            if not scan.has_role(index, "near_comparison"):
+                return True
+            if _compares(scan, index, x.first):
+                return True
+    return False
+
+
+def _compares(scan: Scan, index: int, first: int) -> bool:
+    """Whether a word such as *on* or *from* compares: ``up 27% on 2023``, ``from $5 billion in 2022``."""
+    if any(scan.has_role(index + 2, role) for role in ("currency_sign", "currency_code", "digits")):
+        return index + 2 != first or scan.has_role(index - 2, "percent_unit")
+    return scan.has_role(index - 2, "percent_unit") and index >= first - 4
