@@ -1,8 +1,9 @@
 """Countries and blocs in prose: ``Kazakhstan``, ``the Kyrgyz Republic``, ``U.S.``, ``Dutch companies``, ``the EAEU``.
 
-Countries and territories are those of ISO 3166-1, with Kosovo as ``XKX``; a bloc of economies goes by its usual short name.
-A country's word in the name of a language, a currency, a sea, a person or a dish is no mention, nor are countries that
-are gone, regions, and organisations that are no group of economies. Where prose leaves a doubt, nothing is found.
+Countries and territories are those of ISO 3166-1, with Kosovo as ``XKX``; a bloc of economies goes by its usual
+short name. A country's word in the name of a language, a currency, a sea, a person or a dish is no mention, nor are
+countries that are gone, regions, and organisations that are no group of economies. Where prose leaves a doubt,
+nothing is found.
 
 >>> parse("the Republic of Kazakhstan")
 Country('KAZ')
@@ -19,7 +20,7 @@ from functools import cache
 from attrs import frozen
 
 from kztrade import vocabulary
-from kztrade._scan import UNKNOWN, Phrases, Scan, lexicon
+from kztrade._scan import UNKNOWN, Phrases, Scan, lexicon, pieces, without_marks
 from kztrade.errors import ParseError
 from kztrade.values import Country, Form, Mention
 
@@ -65,17 +66,17 @@ def parse(text: str, *, language: str = "en") -> Country:
     scan = Scan.of(stripped, language)
     codes = vocabulary.load("codes", "countries")
     if stripped in codes["bloc"]:
-        return _country(stripped, "bloc")
+        return _shared(stripped, "bloc")
     if stripped in codes["country"]:
-        return _country(stripped, "abbreviation")
+        return _shared(stripped, "abbreviation")
     first = 3 if scan.has_role(1, "country_article") and scan.has_role(2, "blank") else 1
     for role, form in _FORMS.items():
         if scan.has_role(first, role):
             for last, code in scan.lexicon.phrases[role].match(scan.parts, first):
                 if scan.end(last) == len(stripped):
-                    return _country(code, form)
+                    return _shared(code, form)
     if stripped in _alpha_2():
-        return _country(_alpha_2()[stripped], "abbreviation")
+        return _shared(_alpha_2()[stripped], "abbreviation")
     start = len(text) - len(text.lstrip())
     raise ParseError("not a country", text, start, start + len(stripped))
 
@@ -104,64 +105,106 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
         scan: the text.
         capitals: find capitals too.
     """
-    readings = _readings(scan.lexicon.language, capitals=capitals)
+    words = _words(scan.lexicon.language, capitals=capitals)
     free = 0  # the first piece that no earlier phrase has taken
-    for candidate in readings.candidates.finditer(scan.kinds):
+    for candidate in words.beginnings.finditer(scan.kinds):
         first = candidate.start()
-        found = _longest(scan, first, readings.by_kind[candidate[0]]) if first >= free else None
+        found = _longest(scan, first, words) if first >= free else None
         if found is None:
             continue
         last, role, code = found
         free = last + 1
         if role == _LOOKALIKE:
             continue
-        form = _FORMS.get(role, "demonym")
-        if not any(guard(scan, first, last, form) for guard in _GUARDS):
+        country = _shared(code, _FORMS.get(role, "demonym"))
+        guards = _guards(scan, first, last, words)
+        if not guards or not any(guard(scan, first, last, country) for guard in guards):
             start, end = scan.starts[first], scan.end(last)
-            yield Mention(start, end, scan.text[start:end], _country(code, form))
+            yield Mention(start, end, scan.text[start:end], country)
+
+
+_Guard = Callable[[Scan, int, int, Country], bool]
 
 
 @frozen(eq=False)
-class _Readings:
-    """How the words of a language can begin a country.
+class _Words:
+    """How the words of a language can begin a country, and what can tell that it is none.
 
     Attributes:
-        candidates: the pieces that can, as a pattern over classes.
-        by_kind: the roles that a piece of such a class can begin a phrase of, with their phrases; where two
-            phrases are equally long, the earlier role wins.
+        beginnings: the pieces that can begin one, as a pattern over classes.
+        alone: phrases of one word: their role and meaning.
+        longer: phrases of more words by role, under their first two or three; where phrases are equally long, the
+            earlier role wins.
+        openers: the first words of the longer ones.
+        guards: by the class of a mention's own piece, of the one before and of the one after: the guards to ask.
     """
 
-    candidates: re.Pattern[str]
-    by_kind: Mapping[str, tuple[tuple[str, Phrases], ...]]
+    beginnings: re.Pattern[str]
+    alone: Mapping[str, tuple[str, str]]
+    longer: Mapping[tuple[str, ...], Mapping[str, Phrases]]
+    openers: frozenset[str]
+    guards: tuple[Mapping[str, tuple[_Guard, ...]], ...]
 
 
 @cache
-def _readings(language: str, *, capitals: bool) -> _Readings:
-    words = lexicon(language)
-    by_kind: dict[str, tuple[tuple[str, Phrases], ...]] = {}
+def _words(language: str, *, capitals: bool) -> _Words:
+    alone: dict[str, tuple[str, str]] = {}
+    longer: dict[tuple[str, ...], dict[str, Phrases]] = {}
     # Mexico City is a capital where those are wanted, else what only looks like Mexico.
-    for role in (_CAPITAL, _LOOKALIKE, *_FORMS, _COMBINING) if capitals else (_LOOKALIKE, *_FORMS, _COMBINING):
-        if capitals or role != _CAPITAL:
-            for kind in words.roles_of(role):
-                by_kind[kind] = (*by_kind.get(kind, ()), (role, words.phrases[role]))
-    return _Readings(re.compile(f"[{''.join(by_kind)}]"), by_kind)
+    roles = [_LOOKALIKE, *_FORMS, _COMBINING]
+    roles.remove(_CAPITAL)
+    roles = [_CAPITAL, *roles] if capitals else roles
+    for role in roles:
+        for meaning, names in vocabulary.tables(language)[role].items():
+            for name in names:
+                key = tuple(map(_plain, pieces(name)[:5:2]))
+                if len(key) > 1:
+                    longer.setdefault(key, {}).setdefault(role, Phrases()).add(name, meaning)
+                else:
+                    for spelling in Phrases().add(name, meaning):
+                        alone.setdefault(spelling, (role, meaning))
+    kinds = "".join(map(lexicon(language).roles_of, roles))
+    return _Words(re.compile(f"[{kinds}]"), alone, longer, frozenset(key[0] for key in longer), _triggers(language))
 
 
-def _longest(scan: Scan, first: int, readings: tuple[tuple[str, Phrases], ...]) -> tuple[int, str, str] | None:
+def _plain(word: str) -> str:
+    """A word as a key: all its spellings have one.
+
+    >>> _plain("Türkiye") == _plain("TURKIYE")
+    True
+    """
+    return without_marks(word.lower())
+
+
+def _longest(scan: Scan, first: int, words: _Words) -> tuple[int, str, str] | None:
     """The longest phrase that begins at a piece: (its last piece or separator, role, meaning)."""
     best: tuple[int, str, str] | None = None
-    for role, phrases in readings:
-        for last, meaning in phrases.match(scan.parts, first):
-            if best is not None and last <= best[0]:
-                break
-            if role != _COMBINING or scan.has_role(last + 1, "tight_dash"):
-                best = last, role, meaning
-                break
+    word = scan.parts[first]
+    if word in words.alone:
+        best = first, *words.alone[word]
+        if best[1] == _COMBINING and not scan.has_role(first + 1, "tight_dash"):
+            best = None
+    opener = _plain(word)
+    if opener in words.openers:
+        key = (opener, *map(_plain, scan.parts[first + 2 : first + 5 : 2]))
+        for begins in (key[:2], key):
+            for role, phrases in words.longer.get(begins, {}).items():
+                for last, meaning in phrases.match(scan.parts, first):
+                    if best is None or last > best[0]:
+                        best = last, role, meaning
+                    break
     return best
 
 
+def _guards(scan: Scan, first: int, last: int, words: _Words) -> tuple[_Guard, ...]:
+    """The guards to ask, by the classes of a country's word and its neighbours: mostly none."""
+    own, before, after = words.guards
+    kinds, index = scan.kinds, last + 2 - (last % 2 == 0)
+    return own.get(kinds[first], ()) + before.get(kinds[first - 2], ()) + after.get(kinds[index : index + 1], ())
+
+
 @cache
-def _country(code: str, form: Form) -> Country:
+def _shared(code: str, form: Form) -> Country:
     """One value for all mentions of a country in one form."""
     return Country(code, form)
 
@@ -182,42 +225,37 @@ def _next(scan: Scan, last: int) -> int:
 # A guard tells whether a country's word, from its first to its last piece, is no country where it stands.
 
 
-def _is_currency(scan: Scan, first: int, last: int, form: Form) -> bool:
+def _is_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
     """``Swiss francs``, ``US$``, the first half of ``U.S. and Canadian dollars``."""
     after = last + 2 - (last % 2 == 0)
-    if form == "abbreviation" and scan.has_role(after, "currency_sign"):
-        return not scan.text[scan.end(last) : scan.starts[after]].strip()
-    index = _next(scan, last)
-    if not index or form not in {"name", "demonym", "abbreviation"}:
+    if scan.has_role(after, "currency_sign"):
+        return country.form in {"abbreviation", "bloc"} and not scan.text[scan.end(last) : scan.starts[after]].strip()
+    if country.form not in {"name", "demonym", "abbreviation"}:
         return False
+    index = _next(scan, last) or (after if scan.has_role(after - 1, "tight_dash") else 0)
     if scan.has_role(index, "currency_noun"):
-        return not scan.has_role(index, "doubtful_currency") or (form == "demonym" and _issues(scan, first, index))
-    if form == "name" or not scan.has_role(index, "country_joint") or not scan.has_role(index + 1, "blank"):
+        return not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index)
+    if country.form == "name" or not scan.has_role(index, "country_joint") or not scan.has_role(index + 1, "blank"):
         return False
     return scan.has_role(index + 2, "country_demonym") and any(
         scan.has_role(_next(scan, end), "currency_noun")
         for end, _ in scan.lexicon.phrases["country_demonym"].match(scan.parts, index + 2)
-        if _next(scan, end)
     )
 
 
-def _issues(scan: Scan, first: int, index: int) -> bool:
-    """Whether a doubtful word is the currency of the country before it, and no other word: ``Brazilian real estate``."""
-    if scan.has_role(index, "no_currency") and any(scan.lexicon.phrases["no_currency"].match(scan.parts, index)):
+def _issues(scan: Scan, country: Country, index: int) -> bool:
+    """Whether a doubtful word is the country's currency; not in ``Brazilian real estate``."""
+    if country.form == "name" or any(scan.lexicon.phrases["no_currency"].match(scan.parts, index)):
         return False
     currencies = vocabulary.load("codes", "currencies")
     meaning = scan.lexicon.meanings["currency_noun"][scan.parts[index].lower()]
     unit = currencies.get(meaning, {}).get("unit", meaning)
-    issuers = {
-        country
-        for code, currency in currencies.items()
-        if code == meaning or currency.get("unit") == unit
-        for country in currency["of"]
-    }
-    return any(code in issuers for _, code in scan.lexicon.phrases["country_demonym"].match(scan.parts, first))
+    return any(
+        country.code in currency["of"] and unit in {code, currency.get("unit")} for code, currency in currencies.items()
+    )
 
 
-def _is_feature(scan: Scan, first: int, last: int, _form: Form) -> bool:
+def _is_feature(scan: Scan, first: int, last: int, _country: Country) -> bool:
     """``Norwegian Sea``, ``Lake Chad``, ``Gulf of Guinea``."""
     index = _next(scan, last)
     if index and scan.has_role(index, "feature_noun"):
@@ -240,17 +278,29 @@ def _blank_before(scan: Scan, index: int) -> bool:
     return scan.has_role(index - 1, "blank")
 
 
-def _is_state(scan: Scan, first: int, last: int, form: Form) -> bool:
+def _is_state(scan: Scan, first: int, last: int, country: Country) -> bool:
     """``Atlanta, Georgia``, ``the state of Georgia``, ``Lebanon, Tennessee``."""
-    if form not in {"name", "capital"}:
+    if country.form not in {"name", "capital"}:
         return False
+    namesake = first == last and scan.has_role(first, "state_namesake")
     if scan.has_role(last + 1, "comma") and scan.has_role(last + 2, "us_state"):
         for end, _ in scan.lexicon.phrases["us_state"].match(scan.parts, last + 2):
             after = _next(scan, end)
-            if not after or not scan.has_role(after, "country_joint"):  # else a list: "Mexico, Texas and …"
+            if namesake or not scan.has_role(after, "country_joint"):  # else a list: "Mexico, Texas and …"
                 return True
-    if first != last or not scan.has_role(first, "state_namesake"):
-        return False
+    return namesake and (_stands_before_states(scan, first) or _stands_after_states(scan, first))
+
+
+def _stands_before_states(scan: Scan, first: int) -> bool:
+    """``Georgia and Alabama``, ``Georgia Gov. …``."""
+    index = _next(scan, first)
+    return scan.has_role(index, "state_follower") or (
+        scan.has_role(index, "country_joint") and scan.has_role(index + 2, "us_state")
+    )
+
+
+def _stands_after_states(scan: Scan, first: int) -> bool:
+    """``Atlanta, Georgia``, ``Florida and Georgia``, ``the state of Georgia``."""
     before = first - 2
     if scan.has_role(first - 1, "comma"):
         return scan.has_role(before, "state_town") or scan.has_role(before, "us_state")
@@ -265,13 +315,13 @@ _FAR = 40
 """Pieces within which a list of languages, or the words of a name, are looked through."""
 
 
-def _is_language(scan: Scan, first: int, last: int, form: Form) -> bool:
+def _is_language(scan: Scan, first: int, last: int, country: Country) -> bool:
     """``in Russian``, ``the Kazakh language``, ``published in Czech, Kazakh and English``; not ``in Russian ports``."""
-    if form != "demonym" or first != last or not scan.has_role(first, "language_name"):
+    if country.form != "demonym" or first != last or not scan.has_role(first, "language_name"):
         return False
-    languages = _languages(scan.lexicon.language).match(scan.kinds, first, first + _FAR)
+    languages = _languages(scan.lexicon.language, "list").match(scan.kinds, first, first + _FAR)
     end = languages.end() if languages else first + 1
-    if scan.has_role(end + 1, "language_noun") and (scan.has_role(end, "blank") or scan.has_role(end, "dash")):
+    if _languages(scan.lexicon.language, "named").match(scan.kinds, first, first + _FAR):
         return True
     head = _head_of_languages(scan, first)
     certain = _has_cue(scan, head)
@@ -285,11 +335,19 @@ def _is_language(scan: Scan, first: int, last: int, form: Form) -> bool:
     return not any(scan.has_role(end, role) for role in ("tight_dash", "apostrophe", "touch"))
 
 
+_LANGUAGES = {
+    "joint": ", | <slash> | ( , | _ | ~ ) <country_joint> _",
+    "list": "<language_name> ( ( {joint} ) <language_name> )*",
+    "compound": "<language_name> ( ( {joint} | <tight_dash> ) <language_name> )*",
+    "spoken": "_ <language_verb> ( _ <language_adverb> )? _ <language_done>",
+    "named": "{compound} ( ( _ | ~ ) <language_noun> | {spoken} )",
+}
+"""Languages in a row, alone and with what makes a language of them after them, as rules of grammar."""
+
+
 @cache
-def _languages(language: str) -> re.Pattern[str]:
-    """A list of languages, as a pattern over classes."""
-    joint = "( , | <slash> | ( , | _ | ~ ) <country_joint> _ )"
-    return lexicon(language).compile(f"<language_name> ( {joint} <language_name> )*")
+def _languages(language: str, rule: str) -> re.Pattern[str]:
+    return lexicon(language).compile(_LANGUAGES[rule], _LANGUAGES)
 
 
 def _head_of_languages(scan: Scan, first: int) -> int:
@@ -317,11 +375,11 @@ def _has_cue(scan: Scan, head: int) -> bool:
         _blank_before(scan, head)
         and scan.has_role(before, "language_link")
         and _blank_before(scan, before)
-        and scan.has_role(before - 2, "language_deed")
+        and (scan.has_role(before - 2, "language_deed") or scan.has_role(before - 2, "language_name"))
     )
 
 
-def _is_person(scan: Scan, first: int, last: int, _form: Form) -> bool:
+def _is_person(scan: Scan, first: int, last: int, _country: Country) -> bool:
     """``Michael Jordan``, ``Mr. Jordan``, ``Chad Warren``; not ``Jordan Customs``."""
     if first != last:
         return False
@@ -376,7 +434,7 @@ def _is_headline(scan: Scan, first: int, last: int) -> bool:
     return capitals > 0
 
 
-def _is_shouted(scan: Scan, first: int, last: int, _form: Form) -> bool:
+def _is_shouted(scan: Scan, first: int, last: int, _country: Country) -> bool:
     """A pronoun in a line of capitals: ``CONTACT US``."""
     if first != last or not scan.has_role(first, "doubtful_in_capitals") or not _blank_before(scan, first):
         return False
@@ -384,11 +442,22 @@ def _is_shouted(scan: Scan, first: int, last: int, _form: Form) -> bool:
     return len(word) > 2 and word.isupper() and (not index or scan.parts[index].isupper())
 
 
-_GUARDS: tuple[Callable[[Scan, int, int, Form], bool], ...] = (
-    _is_currency,
-    _is_feature,
-    _is_state,
-    _is_language,
-    _is_person,
-    _is_shouted,
-)
+_TRIGGERS: Mapping[_Guard, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    _is_currency: ((), (), ("currency_sign", "currency_noun", "country_joint")),
+    _is_feature: ((), ("feature_before", "feature_link", "feature_article"), ("feature_noun",)),
+    _is_state: (("state_namesake",), (), ("us_state",)),
+    _is_language: (("language_name",), (), ()),
+    _is_person: (("namesake_given", "namesake_family"), (), ()),
+    _is_shouted: (("doubtful_in_capitals",), (), ()),
+}
+"""The guards, each with the roles that call for it: of the country's word, of the piece before, of the piece after."""
+
+
+def _triggers(language: str) -> tuple[Mapping[str, tuple[_Guard, ...]], ...]:
+    """The guards by the classes that call for them, for the same three places."""
+    places: tuple[dict[str, tuple[_Guard, ...]], ...] = ({}, {}, {})
+    for guard, triggers in _TRIGGERS.items():
+        for by_kind, roles in zip(places, triggers, strict=True):
+            for kind in dict.fromkeys("".join(map(lexicon(language).roles_of, roles))):
+                by_kind[kind] = (*by_kind.get(kind, ()), guard)
+    return places
