@@ -170,6 +170,16 @@ class Expression:
     captures: dict[str, int]
     scan: Scan
 
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.scan.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Offset after its last."""
+        return self.scan.end(self.last)
+
     def has(self, *names: str) -> bool:
         """Whether any of the names was captured."""
         return any(name in self.captures for name in names)

@@ -16,7 +16,7 @@ from kztrade._date_grammar import Expression
 from kztrade._date_guards import looks_ahead
 from kztrade._scan import Scan
 
-__all__ = ["NoDate", "Reader"]
+__all__ = ["NoDate", "Reader", "said_day", "said_month_day", "said_part_of_year"]
 
 _PIVOT = 50
 """A year of two digits below this is of the 2000s, from here on of the 1900s."""
@@ -73,6 +73,13 @@ class Reader:
             raise NoDate
         self._remember(days, x, aside=aside)
         return days
+
+    def plain(self, x: Expression) -> Days | None:
+        """The days of an expression by itself; None where it leaves anything out."""
+        try:
+            return _RESOLVE[x.rule](self, x)
+        except Unknown:
+            return None
 
     def _remember(self, days: Days, x: Expression, *, aside: bool) -> None:
         if x.has("y", "b_y", "yy") and x.rule not in ("decade", "century") and not (aside and x.rule == "year"):
@@ -614,3 +621,25 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "year_range": _year_range,
     "year_to": _year_to,
 }
+
+
+def said_day(x: Expression) -> date | None:
+    """The single day that an expression says with its year; None for any other."""
+    if x.rule not in ("day", "iso_day", "numeric_day") or not x.has("y", "yy"):
+        return None
+    days = Reader(x.scan, None).plain(x)
+    return days and days.first
+
+
+def said_month_day(x: Expression) -> tuple[int, int] | None:
+    """The month and day that an expression says without a year; None for any other."""
+    if x.rule != "day" or x.has("y", "yd", "ya", "yt", "od"):
+        return None
+    return x.meaning("month", "m"), x.number("d") or 0
+
+
+def said_part_of_year(x: Expression) -> Days | None:
+    """The months that an expression says with their year, less than a year of them; None for any other."""
+    if x.rule not in ("month", "month_range", "months_of", "first_units", "quarter", "half", "season") or not x.has("y", "b_y", "yy"):
+        return None
+    return Reader(x.scan, None).plain(x)

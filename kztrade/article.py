@@ -8,6 +8,10 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from kztrade import _header, countries, dates, money, percentages
+from kztrade._date_grammar import expressions
+from kztrade._date_guards import accept
+from kztrade._scan import Scan
 from kztrade.values import Country, Finding, Mention, Money, Percentage, Period, Statement
 
 __all__ = ["Article"]
@@ -56,11 +60,50 @@ class Article:
         published: date | None = None,
         language: str = "en",
     ) -> Article:
-        """Read a text."""
-        return cls(text=text, id=id, source=source, title=title, published=published)
+        """Read a text.
+
+        Args:
+            text: the text; every offset counts in it.
+            source: where it came from, kept as given.
+            id: what to call it, kept as given.
+            title: its headline, where known; else the text's own.
+            published: its date, where known; else the one that its head says.
+            language: ISO 639 code of a language that has a vocabulary.
+
+        Raises:
+            TypeError: text is not a str.
+
+        >>> article = Article.from_text("ASTANA, June 5, 2024 (Agency) – Exports grew by 5% last year.")
+        >>> article.dateline, article.published, [str(m.value) for m in article.dates]
+        ('ASTANA', datetime.date(2024, 6, 5), ['2024-06-05', '2023'])
+        """
+        scan = Scan.of(text, language)
+        found = list(expressions(scan, accept))
+        header = _header.read(text, found, language)
+        published = published or header.published
+        return cls(
+            text=text,
+            id=id,
+            source=source,
+            title=title or header.title,
+            published=published,
+            dateline=header.dateline,
+            dates=tuple(dates.resolve(scan, found, published)),
+            money=tuple(money.find_in(scan)),
+            percentages=tuple(percentages.find_in(scan)),
+            countries=tuple(countries.find_in(scan)),
+        )
 
     @classmethod
-    def from_file(cls, path: str | PathLike[str], *, published: date | None = None, language: str = "en") -> Article:
-        """Read a UTF-8 text file; its name becomes the source."""
+    def from_file(
+        cls, path: str | PathLike[str], *, published: date | None = None, language: str = "en"
+    ) -> Article:
+        """Read a UTF-8 text file, its line ends as they are; its name becomes the source.
+
+        Raises:
+            OSError: the file can't be read.
+            UnicodeDecodeError: it is not UTF-8.
+        """
         file = Path(path)
-        return cls.from_text(file.read_text(encoding="utf-8-sig"), source=file.name, published=published, language=language)
+        text = file.read_bytes().decode("utf-8-sig")
+        return cls.from_text(text, source=file.name, published=published, language=language)

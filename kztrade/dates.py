@@ -17,19 +17,19 @@ same period last year = 2023-01/2023-07
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from kztrade import vocabulary
 from kztrade._calendar import Days, build_day, build_months, build_years
-from kztrade._date_grammar import expressions
+from kztrade._date_grammar import Expression, expressions
 from kztrade._date_guards import accept, is_compared, signal_before
 from kztrade._date_values import NoDate, Reader
 from kztrade._scan import Scan
 from kztrade.errors import ParseError
 from kztrade.values import UNKNOWN_PERIOD, Mention, Period, edtf
 
-__all__ = ["find", "find_in", "parse"]
+__all__ = ["find", "find_in", "parse", "resolve"]
 
 
 def parse(text: str, *, published: date | None = None, language: str = "en") -> Period:
@@ -85,17 +85,21 @@ def find(text: str, *, published: date | None = None, language: str = "en") -> I
 
 def find_in(scan: Scan, *, published: date | None = None) -> Iterator[Mention[Period]]:
     """The dates of a scanned text."""
+    return resolve(scan, expressions(scan, accept), published)
+
+
+def resolve(scan: Scan, found: Iterable[Expression], published: date | None) -> Iterator[Mention[Period]]:
+    """The second pass: what the expressions of a text mean, told when it was written."""
     if isinstance(published, datetime):
         published = published.date()
     reader = Reader(scan, published)
-    for x in expressions(scan, accept):
+    for x in found:
         signal = signal_before(x)
         try:
             days = reader.read(x, aside=signal is not None or is_compared(x))
         except NoDate:
             continue
-        start, end = scan.starts[x.first], scan.end(x.last)
-        yield Mention(start, end, scan.text[start:end], _bounded(days, signal, x.rule))
+        yield Mention(x.start, x.end, scan.text[x.start : x.end], _bounded(days, signal, x.rule))
 
 
 def _bounded(days: Days | None, signal: str | None, rule: str) -> Period:

@@ -1,0 +1,262 @@
+"""The head of an article: its headline, its own date and the place in its dateline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from attrs import frozen
+
+from kztrade import vocabulary
+from kztrade._calendar import build_day
+from kztrade._date_grammar import Expression
+from kztrade._date_values import said_day, said_month_day, said_part_of_year
+
+__all__ = ["Header", "read"]
+
+_HEAD_LINES = 9
+"""Lines with words that may belong to the head."""
+
+_LONGEST_TITLE = 220
+
+_DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
+
+
+@frozen
+class Header:
+    """What the head of an article says.
+
+    Attributes:
+        title: the headline, or None.
+        published: the article's own date, or None.
+        dateline: the place in the dateline, or None.
+    """
+
+    title: str | None = None
+    published: date | None = None
+    dateline: str | None = None
+
+
+@frozen
+class _Line:
+    """A line of the head, without the white space around it.
+
+    Attributes:
+        start: offset of its first character in the text.
+        text: the line.
+        dates: the dates in it that are made of days.
+        days: those of them that are one day, with their year, and that day.
+    """
+
+    start: int
+    text: str
+    dates: tuple[Expression, ...]
+    days: tuple[tuple[Expression, date], ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header:
+    """The head of a text.
+
+    Args:
+        text: the text.
+        dates: the dates found in it.
+        language: ISO 639 code of a language that has a vocabulary.
+
+    >>> text = "Trade grows\\n\\nASTANA, June 5, 2024 (Agency) – Trade grew."
+    >>> from kztrade._scan import Scan
+    >>> read(text, Dated.of(Scan.of(text)))
+    Header(title='Trade grows', published=datetime.date(2024, 6, 5), dateline='ASTANA')
+    """
+    lines = list(_lines(text, dates))
+    title = published = dateline = None
+    capitals = None  # a headline in capitals, unless a better one follows
+    for number, line in enumerate(lines):
+        if _is_label(line, language):
+            published = published or next((day for _, day in line.days), None)
+            continue
+        scraped = _scraped_date(line, language)
+        place = _place(text, line, scraped[0].end if scraped else line.start, language)
+        if place is not None:
+            dateline = place.name
+            published = published or _dateline_day(place, dates)
+        if scraped is not None and published is None:
+            published = scraped[1]
+        if place is not None or scraped is not None:
+            break
+        if title is not None:
+            continue
+        if _is_body(line):
+            break
+        if line.text.isupper() and number + 1 < len(lines):
+            capitals = capitals or line.text
+        else:
+            title = line.text
+    return Header(title or (capitals if capitals and len(capitals.split()) > 1 else None), published, dateline)
+
+
+_OF_DAYS = ("day", "day_range", "days_of_month", "iso_day", "numeric_day")
+
+
+def _lines(text: str, dates: Sequence[Expression]) -> Iterator[_Line]:
+    """The first lines that have words."""
+    start = count = 0
+    while start < len(text) and count < _HEAD_LINES:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end].strip()
+        if line:
+            first = start + text[start:end].index(line[0])
+            inside = tuple(x for x in dates if first <= x.start < first + len(line) and x.rule in _OF_DAYS)
+            days = tuple((x, day) for x in inside if (day := said_day(x)) is not None)
+            yield _Line(first, line, inside, days)
+            count += 1
+        start = end + 1
+
+
+@cache
+def _openings(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    table = vocabulary.load(language, "header")["not_headline"]
+    return tuple((kind, tuple(sorted(words, key=len, reverse=True))) for kind, words in table.items())
+
+
+def _opening(line: str, language: str) -> str | None:
+    """What kind of label a line begins with: ``byline``, ``credit``, ``date``, ``section`` or ``junk``."""
+    lowered = line.lower().lstrip("[(*#>| ")
+    for kind, words in _openings(language):
+        for word in words:
+            if lowered.startswith(word) and not lowered[len(word) : len(word) + 1].isalnum():
+                return kind
+    return None
+
+
+_FEW = 6
+"""Words at most that a label has besides its date."""
+
+
+def _is_label(line: _Line, language: str) -> bool:
+    """Whether a line of the head is a date, a byline, a section, a photo credit or page junk."""
+    rest = line.text
+    for x in reversed(line.dates):
+        rest = rest[: x.start - line.start] + " " + rest[x.end - line.start :]
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    if not words:
+        return True
+    if line.dates and len(words) <= _FEW and not rest.rstrip().endswith("."):
+        return True
+    kind = _opening(line.text, language)
+    if kind in ("byline", "date"):
+        return len(words) <= _FEW
+    if kind == "credit":
+        return not _is_sentence(line.text) or ":" in line.text[:20]
+    if kind == "section":
+        return len(words) <= _FEW and (line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in "|:" + _DASHES))
+    return kind == "junk" and len(words) < 4
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip("\N{RIGHT DOUBLE QUOTATION MARK}\"')»").endswith((".", ":", ";", ","))
+
+
+def _is_body(line: _Line) -> bool:
+    """Whether a line is running text: a headline has no full stop and is not long."""
+    return _is_sentence(line.text) or len(line.text) > _LONGEST_TITLE or len(line.text.split()) < 2
+
+
+def _scraped_date(line: _Line, language: str) -> tuple[Expression, date] | None:
+    """The day after the scraped word ``date`` at the start of a body line."""
+    if line.days and line.days[0][0].start - line.start <= len("date: ") and len(line.text) > _LONGEST_TITLE // 2:
+        before = line.text[: line.days[0][0].start - line.start].strip(" :").lower()
+        if before in vocabulary.load(language, "header")["not_headline"]["date"]:
+            return line.days[0]
+    return None
+
+
+@frozen
+class _Place:
+    """The place of a dateline.
+
+    Attributes:
+        name: as written.
+        end: offset in the text after which its date may stand.
+        limit: offset of the end of the dateline.
+    """
+
+    name: str
+    end: int
+    limit: int
+
+
+_UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]*(?![\w])"
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.]*"
+# ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –
+_CAPITALS = re.compile(
+    rf"(?P<place>(?:[A-Z]{{2}}\. )?{_UPPER}(?:[ /-]{_UPPER}){{0,3}})(?P<tail>(?:, {_NAME}(?: {_NAME}){{0,3}})?)"
+    rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*(?:[{_DASHES}]{{1,2}})\s|\.\s)"
+)
+_MIXED = re.compile(
+    rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s)"
+)
+_BRACKETED = re.compile(rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s")
+
+
+def _place(text: str, line: _Line, start: int, language: str) -> _Place | None:
+    """The place of the dateline that begins at an offset of a line, if one does."""
+    while start < line.end and text[start] in " \t":
+        start += 1
+    bracketed = _BRACKETED.match(text, start, line.end)
+    if bracketed and bracketed["place"] in _cities(language):
+        return _Place(bracketed["place"], bracketed.end(), bracketed.end())
+    match = _CAPITALS.match(text, start, line.end)
+    if match and _is_place(match["place"]):
+        return _Place(match["place"], match.end("place"), match.end())
+    match = _MIXED.match(text, start, line.end)
+    if match and match["place"] in _cities(language):
+        dated = text[match.end("place")] in ".," and bool(match["rest"].strip(" .,")) and any(c.isdigit() for c in match["rest"])
+        if dated or match["close"].strip() != ".":
+            return _Place(match["place"], match.end("place"), match.end())
+    return None
+
+
+def _is_place(name: str) -> bool:
+    """Whether capitals can be a place: letters enough, and no single initial."""
+    return len(name) > 2 and not name.endswith(".") and sum(map(str.isalpha, name)) > 2
+
+
+@cache
+def _cities(language: str) -> frozenset[str]:
+    """The places that a dateline without capitals may name: capitals of countries and other cities."""
+    cities = vocabulary.load(language, "header")["dateline_city"]["places"]
+    capitals = vocabulary.load(language, "countries").get("country_capital", {}).values()
+    return frozenset(cities) | {name for names in capitals for name in names}
+
+
+def _dateline_day(place: _Place, dates: Sequence[Expression]) -> date | None:
+    """The day of a dateline; without its year only where the text makes the year plain."""
+    for x in dates:
+        if place.end <= x.start < place.limit:
+            day, month_day = said_day(x), said_month_day(x)
+            if day is not None:
+                return day
+            if month_day is not None:
+                parts = [part.last for part in map(said_part_of_year, dates) if part is not None]
+                return _plain_year(parts, *month_day)
+    return None
+
+
+def _plain_year(ends: Sequence[date], month: int, day: int) -> date | None:
+    """The first such day after the latest part of a year said: ``Oct. 11`` beside ``first nine months of 2024``."""
+    for end in sorted(ends, reverse=True):
+        for year in (end.year, end.year + 1):
+            found = build_day(year, month, day)
+            if found and 0 <= (found.first - end).days < _HALF_YEAR:
+                return found.first
+    return None
+
+
+_HALF_YEAR = 183
