@@ -133,23 +133,22 @@ class _Words:
     Attributes:
         beginnings: the pieces that can begin one, as a pattern over classes.
         alone: phrases of one word: their role and meaning.
-        longer: phrases of more words by role, under their first two or three; where phrases are equally long, the
-            earlier role wins.
-        openers: the first words of the longer ones.
+        longer: phrases of more words by role, under their first word, their second and, if any, their third; where
+            phrases are equally long, the earlier role wins.
         guards: by the class of a mention's own piece, of the one before and of the one after: the guards to ask.
     """
 
     beginnings: re.Pattern[str]
     alone: Mapping[str, tuple[str, str]]
-    longer: Mapping[tuple[str, ...], Mapping[str, Phrases]]
-    openers: frozenset[str]
+    longer: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Phrases]]]]
     guards: tuple[Mapping[str, tuple[_Guard, ...]], ...]
 
 
 @cache
 def _words(language: str, *, capitals: bool) -> _Words:
     alone: dict[str, tuple[str, str]] = {}
-    longer: dict[tuple[str, ...], dict[str, Phrases]] = {}
+    openers: dict[str, dict[str, dict[str, dict[str, Phrases]]]] = {}
+    longer: dict[str, dict[str, dict[str, dict[str, Phrases]]]] = {}
     # Mexico City is a capital where those are wanted, else what only looks like Mexico.
     roles = [_LOOKALIKE, *_FORMS, _COMBINING]
     roles.remove(_CAPITAL)
@@ -157,14 +156,16 @@ def _words(language: str, *, capitals: bool) -> _Words:
     for role in roles:
         for meaning, names in vocabulary.tables(language)[role].items():
             for name in names:
-                key = tuple(map(_plain, pieces(name)[:5:2]))
-                if len(key) > 1:
-                    longer.setdefault(key, {}).setdefault(role, Phrases()).add(name, meaning)
+                opener, second, third, *_ = *map(_plain, pieces(name)[:5:2]), "", ""
+                if second:
+                    seconds = openers.setdefault(opener, {})
+                    phrases = seconds.setdefault(second, {}).setdefault(third, {}).setdefault(role, Phrases())
+                    longer.update(dict.fromkeys(phrases.add(name, meaning), seconds))
                 else:
                     for spelling in Phrases().add(name, meaning):
                         alone.setdefault(spelling, (role, meaning))
     kinds = "".join(map(lexicon(language).roles_of, roles))
-    return _Words(re.compile(f"[{kinds}]"), alone, longer, frozenset(key[0] for key in longer), _triggers(language))
+    return _Words(re.compile(f"[{kinds}]"), alone, longer, _triggers(language))
 
 
 def _plain(word: str) -> str:
@@ -184,16 +185,21 @@ def _longest(scan: Scan, first: int, words: _Words) -> tuple[int, str, str] | No
         best = first, *words.alone[word]
         if best[1] == _COMBINING and not scan.has_role(first + 1, "tight_dash"):
             best = None
-    opener = _plain(word)
-    if opener in words.openers:
-        key = (opener, *map(_plain, scan.parts[first + 2 : first + 5 : 2]))
-        for begins in (key[:2], key):
-            for role, phrases in words.longer.get(begins, {}).items():
+    seconds = words.longer.get(word)
+    if seconds and first + 2 < len(scan.parts):
+        thirds = seconds.get(_plain(scan.parts[first + 2]), {})
+        for third in {"", *map(_plain, scan.parts[first + 4 : first + 5])} if thirds else ():
+            for role, phrases in thirds.get(third, {}).items():
                 for last, meaning in phrases.match(scan.parts, first):
-                    if best is None or last > best[0]:
+                    if (best is None or last > best[0]) and _is_whole(scan, last):
                         best = last, role, meaning
-                    break
+                        break
     return best
+
+
+def _is_whole(scan: Scan, last: int) -> bool:
+    """Whether a phrase that ends with a mark (``U.S.``, ``Myanmar (Burma)``) has that mark, and not a blank for it."""
+    return last % 2 == 1 or scan.parts[last][0] in ".)"
 
 
 def _guards(scan: Scan, first: int, last: int, words: _Words) -> tuple[_Guard, ...]:
