@@ -243,9 +243,11 @@ def _is_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
         return not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index)
     if country.form == "name" or not scan.has_role(index, "country_joint") or not scan.has_role(index + 1, "blank"):
         return False
-    return scan.has_role(index + 2, "country_demonym") and any(
+    return any(
         scan.has_role(_next(scan, end), "currency_noun")
-        for end, _ in scan.lexicon.phrases["country_demonym"].match(scan.parts, index + 2)
+        for role in ("country_demonym", "country_name", "country_abbreviation")
+        if scan.has_role(index + 2, role)
+        for end, _ in scan.lexicon.phrases[role].match(scan.parts, index + 2)
     )
 
 
@@ -330,15 +332,22 @@ def _is_language(scan: Scan, first: int, last: int, country: Country) -> bool:
     if _languages(scan.lexicon.language, "named").match(scan.kinds, first, first + _FAR):
         return True
     head = _head_of_languages(scan, first)
+    if scan.has_role(head - 2, "language_filler") and _blank_before(scan, head):
+        head -= 2
     certain = _has_cue(scan, head)
     if not certain and not (_blank_before(scan, head) and scan.has_role(head - 2, "language_preposition")):
         return False
-    if end == len(scan.parts) - 1:
-        return True
-    if scan.has_role(end, "blank"):
-        # "in Russian and foreign ports" has two adjectives, "speaks Russian and sings" no adjective.
-        return scan.has_role(end + 1, "language_follower") or (certain and scan.has_role(end + 1, "country_joint"))
-    return not any(scan.has_role(end, role) for role in ("tight_dash", "apostrophe", "touch"))
+    return end == len(scan.parts) - 1 or _is_no_adjective(scan, end, certain=certain)
+
+
+def _is_no_adjective(scan: Scan, end: int, *, certain: bool) -> bool:
+    """Whether no noun follows languages that end before a separator."""
+    if not scan.has_role(end, "blank"):
+        return not any(scan.has_role(end, role) for role in ("tight_dash", "apostrophe", "touch"))
+    if scan.has_role(end + 1, "country_joint"):
+        # "in Russian and foreign ports" has two adjectives, "speaks Russian and sings" none.
+        return certain or scan.has_role(end + 3, "language_follower")
+    return scan.has_role(end + 1, "language_follower")
 
 
 _LANGUAGES = {
@@ -389,16 +398,15 @@ def _is_person(scan: Scan, first: int, last: int, _country: Country) -> bool:
     """``Michael Jordan``, ``Mr. Jordan``, ``Chad Warren``; not ``Jordan Customs``."""
     if first != last:
         return False
-    given = scan.has_role(first, "namesake_given")
-    if not given and not scan.has_role(first, "namesake_family"):
-        return False
     before = first - 2
     blank, stop = _blank_before(scan, first), scan.has_role(first - 1, "stop")
     if (blank or stop) and scan.has_role(before, "person_title"):
         return True
     if stop and len(scan.parts[before]) == 1:  # an initial: "Michael B. Jordan"
         blank, before = _blank_before(scan, before), before - 2
-    return (blank and scan.has_role(before, "given_name")) or (given and _has_surname(scan, first))
+    return (blank and scan.has_role(before, "given_name")) or (
+        scan.has_role(first, "namesake_given") and _has_surname(scan, first)
+    )
 
 
 def _has_surname(scan: Scan, first: int) -> bool:
