@@ -6,10 +6,21 @@ Every function gives None where the calendar ends (before the year 1, after 9999
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
-__all__ = ["Days", "Unit", "around", "build_day", "build_months", "build_years", "is_whole_months", "move", "rolling", "season"]
+__all__ = [
+    "Days",
+    "Unit",
+    "around",
+    "build_day",
+    "build_months",
+    "build_years",
+    "is_whole_months",
+    "move",
+    "rolling",
+    "season",
+]
 
 Unit = Literal["day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"]
 
@@ -45,7 +56,7 @@ def build_months(year: int, month: int, count: int = 1) -> Days | None:
     """
     first = year * 12 + month - 1
     last = first + count - 1
-    if not (12 <= first and last < 120000 and count > 0):
+    if not (first >= 12 and last < 120000 and count > 0):
         return None
     end_year, end_month = last // 12, last % 12 + 1
     return Days(date(first // 12, first % 12 + 1, 1), date(end_year, end_month, monthrange(end_year, end_month)[1]))

@@ -27,7 +27,8 @@ PARTS = {
         (_|,|<stop_comma>|<stop>|<tight_dash>)(<of>_)?(<the>_)?(<year_unit>_)?<year:y>
         | (_|,)(<of>_)?(<the>_)?(<deictic:yd>|<anaphoric:ya>)_<year_unit>
         | _<of>_<the:yt>_<year_unit>
-        | _<article>_<year_unit>_<ago:yg>""",
+        | _<article>_<year_unit>_<ago:yg>
+        | (<tight_dash>|_?<tight_apostrophe>)<two_digits:yy>""",
     # of 2024 | last year, where nothing but "of" will do
     "of_year": """
         (_<genitive>)?_(<the>_)?(<year:y>|(<deictic:yd>|<anaphoric:ya>)_<year_unit>)
@@ -42,12 +43,15 @@ PARTS = {
     "count": "<day_number:n>|<two_digits:n>|<three_digits:n>|<cardinal:nc>((_|~)<cardinal:nc2>)?",
     # a year | two years
     "units": "<units:u>|<unit:u>",
-    "ago": "_(<ago:ago>|<earlier:earlier>|<later:later>)",
+    "ago": "_(<ago:ago>|<earlier:earlier>|<later:later>|<from_word>_<now:hence>)",
     # the end of: 2024 | June | last month | the year
     "whole": """
         <year:y> | <month:m>({year})?
         | (<the>_)?(<deictic:ud>|<anaphoric:ua>)_<unit:u>
+        | (<the>_)?<ordinal:q>(_|~)<quarter_unit>({year})?
         | <the:ut>_<unit:u>""",
+    # to June 2024 | ended March 31
+    "closing": "_(<through>|<year_closing>)_(<of>_|<on>_)?({month_day}|{day_month}|<month:m>)({year})?",
     # the same period: of 2024 | last year | a year ago
     "then": """
         (_(<of>|<in_the>))?(_<the>)?(_<year_unit>)?_<year:y>
@@ -60,6 +64,7 @@ RULES: dict[str, dict[str, str]] = {
     "weekday": {
         "day": "{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?",
         "weekday_of_week": "{weekday}_(<of>_)?(<the>_)?(<deictic:r>|<anaphoric:ra>)_<week_unit>",
+        "weekday_the_day": "<weekday:w>(,|_)<the>_{day}",
         "weekday": "<weekday:w>",
     },
     "weekday_short": {
@@ -69,7 +74,7 @@ RULES: dict[str, dict[str, str]] = {
         "days_of_month": "<month:m>{dot}{day:a}({to}|{and}){day:b}({year})?",
         "day_range": "{month_day:a}({year:a})?({to}|{and})({weekday}(,|_))?{month_day:b}({year:b})?",
         "day": "{month_day}({year})?",
-        "month_range": "<month:a_m>(<stop>)?({year:a})?({to}|{and})<month:b_m>({year:b})?",
+        "month_range": "<month:a_m>(<stop>)?({year:a})?({to}|{and}|<tight_slash>)<month:b_m>({year:b})?",
         "month": "<month:m>({year})?",
     },
     "day_number": {
@@ -79,35 +84,46 @@ RULES: dict[str, dict[str, str]] = {
         "days_of_month": "{day:a}({to}|{and}){day:b}(_|~)(<of>_)?<month:m>({year})?",
         "day_range": "{day_month:a}({year:a})?({to}|{and})({weekday}(,|_))?{day_month:b}({year:b})?",
         "day": "{day_month}({year})?",
+        "day_of_month": "{day}_<genitive>_(<the>_)?(<deictic:r>|<anaphoric:ra>)_<month_unit>",
         "quarter": "<month_number:qn>(^<quarter_letter>|^<ordinal_suffix>(_|~)<quarter_unit>)({year}|{short_year})?",
         "half": "<month_number:hn>(^<half_letter>|^<ordinal_suffix>(_|~)<half_unit>)({year}|{short_year})",
         "months_of": "<month_number:n>^<months_letter>(_|<tight_dash>|^)<year:y> | {count}_<month_units>{of_year}",
+        "months_to": "{count}_<month_units>{closing}",
         "months_alone": "{count}_<month_units>",
         "century": "<day_number:c>^<ordinal_suffix>(_|~)<century_unit>",
+        "nth_day": "<day_number:d>^<ordinal_suffix>",
         "ago": "{count}_{units}{ago}",
     },
     "year": {
         "iso_day": """
-            <year:y>( <tight_dash><month_number:m><tight_dash><day_number:d> | <tight_slash><month_number:m><tight_slash><day_number:d>
+            <year:y>( <tight_dash><month_number:m><tight_dash><day_number:d>
+                    | <tight_slash><month_number:m><tight_slash><day_number:d>
                     | <tight_stop><month_number:m><tight_stop><day_number:d> )""",
         "decade": "<year:y>(^|<tight_apostrophe>|<tight_dash>)<plural_s>",
+        "era": "<year:e>_<anno_domini>",
         "year_range": "<year:a>({to}|{and}|<slash>)(<year:b>|<two_digits:bb>)",
         "year": "<year:y>",
     },
+    "anno_domini": {"era": "<anno_domini>_<digits:e>"},
+    "three_digits": {"era": "<three_digits:e>_<anno_domini>"},
     "two_digits": {
+        "era": "<two_digits:e>_<anno_domini>",
         "decade": "<two_digits:yy>^<plural_s>",
         "ago": "{count}_{units}{ago}",
     },
     "cardinal": {
         "ago": "{count}_{units}{ago}",
         "months_of": "{count}_<month_units>{of_year}",
+        "months_to": "{count}_<month_units>{closing}",
         "months_alone": "{count}_<month_units>",
     },
     "article": {
         "ago": "<article:one>_<unit:u>{ago}",
     },
     "ordinal": {
-        "first_units": "<ordinal:f>_{count}_<units:u>({year} | _(<of>_)?(<the>_)?(<deictic:xd>|<anaphoric:xa>)_<unit:x>)?",
+        "nth_weekday": "<ordinal:nth>_<weekday:w>_<of>_<month:m>({year})?",
+        "first_units": """
+            <ordinal:f>_{count}_<units:u>({year} | _(<of>_)?(<the>_)?(<deictic:xd>|<anaphoric:xa>)_<unit:x>)?""",
         "quarter": "<ordinal:q>(_|~)<quarter_unit>({year})?",
         "half": "<ordinal:h>(_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)?",
         "century": "<ordinal:c>(_|~)<century_unit>",
@@ -118,9 +134,14 @@ RULES: dict[str, dict[str, str]] = {
         "day": "<tens:t>(_|~)<ordinal:od>_<genitive>_<month:m>({year})?",
     },
     "roman": {"quarter": "<roman:q>_<quarter_unit>({year})?"},
-    "quarter_letter": {"quarter": "<quarter_letter>^<one_digit:qn>({year} | <tight_apostrophe><two_digits:yy>)?"},
+    "quarter_letter": {
+        "quarter_range": "<quarter_letter>^<one_digit:a>({to}|{and})(<quarter_letter>^)?<one_digit:b>{year}",
+        "quarter": "<quarter_letter>^<one_digit:qn>({year} | <tight_apostrophe><two_digits:yy>)?",
+    },
     "half_letter": {"half": "<half_letter>^<one_digit:hn>({year} | <tight_apostrophe><two_digits:yy>)?"},
-    "fiscal_letters": {"fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)"},
+    "fiscal_letters": {
+        "fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)"
+    },
     "season": {"season": "<season:s>({of_year}|,<year:y>)?"},
     "deictic": {
         "last_of_year": """
@@ -141,7 +162,10 @@ RULES: dict[str, dict[str, str]] = {
         "this_weekday": "<anaphoric:ra>_<weekday:w>",
     },
     "unit": {
-        "year_to": "<year_unit>_(<through>|<year_closing>)_(<of>_)?({month_day}|{day_month}|<month:m>)({year})?",
+        "beside_today": "<day_unit>_(<earlier:before>|<later:after>)_<today:t>",
+        "weekend": "<weekend:weekend>",
+        "months_to": "(<year_unit:year>|<quarter_unit:quarter>){closing}",
+        "year_ago_period": "<unit:u>(_|~)(<ago:ago>|<earlier:earlier>)(_|~)<span_word:p>",
         "named_year": "<year_unit>_<year:y>",
         "relative_unit": "<unit:u>_(<ago:ago>|<earlier:earlier>)",
         "year_end": "<year_unit>(_|~)<edge:e>",
@@ -190,7 +214,7 @@ class Expression:
         return None if index is None else int(self.scan.parts[index])
 
     def meaning(self, role: str, *names: str) -> Any:
-        """What the word captured under one of the names means in a role; None where none was, or it has no such role."""
+        """What the word captured under one of the names means in a role; None where it has no such role."""
         for name in names:
             index = self.captures.get(name)
             if index is not None:

@@ -1,7 +1,7 @@
 """What looks like a date and is none, and what the words around a date do to it.
 
-A wrong date is worse than a missed one: where a word can be something else (``May``, ``2024 tonnes``, ``Agenda 2030``), it
-needs a word of time beside it.
+A wrong date is worse than a missed one: where a word can be something else (``May``, ``2024 tonnes``,
+``Agenda 2030``), it needs a word of time beside it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ def _stands_free(x: Expression) -> bool:
     before, after = x.first - 1, x.last + 1
     if before and scan.has_role(before, "touch"):
         return False
-    if after < len(scan.parts) - 1 and scan.has_role(after, "touch"):
+    if (
+        after < len(scan.parts) - 1
+        and scan.has_role(after, "touch")
+        and not (x.rule == "iso_day" and scan.parts[after + 1] == "T")
+    ):
         return False
     return not (_digits_joined(scan, before, before - 1) or _digits_joined(scan, after, after + 1))
 
@@ -44,7 +48,11 @@ def _digits_joined(scan: Scan, gap: int, beside: int) -> bool:
 def _counts(x: Expression) -> bool:
     """Whether the number at the end counts what follows: money, per cent, a magnitude or a measure."""
     scan, after = x.scan, x.last + 2
-    if scan.has_role(x.last + 1, "blank") or scan.has_role(x.last + 1, "tight_dash") or scan.has_role(x.last + 1, "touch"):
+    if (
+        scan.has_role(x.last + 1, "blank")
+        or scan.has_role(x.last + 1, "tight_dash")
+        or scan.has_role(x.last + 1, "touch")
+    ):
         return any(scan.has_role(after, role) for role in _COUNTED)
     return False
 
@@ -69,7 +77,9 @@ def _said_before(x: Expression, role: str, *, over: str = "signal_gap") -> bool:
             return False
         if scan.has_role(index, role):
             return True
-        if not scan.has_role(index, over) or not scan.has_role(index - 1, "blank") and not scan.has_role(index - 1, "dash"):
+        if not scan.has_role(index, over) or (
+            not scan.has_role(index - 1, "blank") and not scan.has_role(index - 1, "dash")
+        ):
             return False
         index -= 2
     return False
@@ -82,7 +92,7 @@ def _year(x: Expression) -> bool:
     scan, year = x.scan, x.number("y") or 0
     if scan.has_role(x.first - 2, "currency_sign") or _counts(x):
         return False
-    if _numbered(x) or scan.has_role(x.word_before(), "digits"):
+    if _numbered(x) or scan.has_role(x.word_before(), "digits") or scan.has_role(x.word_after(), "before_christ"):
         return False
     sure = _said_before(x, "sure_preposition")
     if not 1900 <= year <= 2100:
@@ -111,7 +121,7 @@ def _in_name(x: Expression) -> bool:
     if index < 0:
         return False
     word = x.scan.parts[index]
-    if not word[0].isupper():
+    if word.islower() or not word[0].isalpha():
         return False
     return not any(x.scan.has_role(index, role) for role in _NO_NAMES)
 
@@ -163,6 +173,8 @@ def _month(x: Expression) -> bool:
     scan = x.scan
     if x.has("y", "yd", "ya", "yt", "yg"):
         return True
+    if scan.has_role(x.first - 2, "honorific"):
+        return False
     before = x.word_before()
     if before > 0 and any(scan.has_role(before, role) for role in ("time_preposition", "signal", "through")):
         return True
@@ -171,9 +183,13 @@ def _month(x: Expression) -> bool:
     if scan.has_role(x.first - 1, "comma") and scan.has_role(x.first - 2, "month"):
         return True
     if scan.has_role(x.first, "doubtful_month"):
-        return _said_before(x, "time_preposition") or scan.has_role(before, "signal_gap") and not scan.has_role(before, "the")
+        return _said_before(x, "time_preposition") or (
+            scan.has_role(before, "signal_gap") and not scan.has_role(before, "the")
+        )
     after = x.word_after()
-    return after < 0 or not (scan.kinds[after] == UNKNOWN and scan.parts[after][0].isupper()) and not _given_name(scan, before)
+    return after < 0 or (
+        not (scan.kinds[after] == UNKNOWN and scan.parts[after][0].isupper()) and not _given_name(scan, before)
+    )
 
 
 def _given_name(scan: Scan, index: int) -> bool:
@@ -248,6 +264,8 @@ def _season(x: Expression) -> bool:
 def _unit(x: Expression) -> bool:
     unit, scan, before = x.meaning("unit", "u"), x.scan, x.word_before()
     word = scan.parts[x.first].lower()
+    if word == "latest" and unit not in ("week", "month", "quarter"):
+        return False
     if before > 0 and scan.has_role(before, "every"):
         return False
     if unit == "half" or (x.has("r") and unit == "day" and (x.meaning("deictic", "r") or 0) <= 0):
@@ -262,16 +280,20 @@ def _some_units(x: Expression) -> bool:
 
 
 def _last_of_year(x: Expression) -> bool:
-    return x.meaning("deictic", "r") == -1
+    return bool(x.meaning("deictic", "r") == -1)
 
 
 def _this_part(x: Expression) -> bool:
     part = x.scan.parts[x.last].lower()
-    return x.meaning("deictic", "r") == 0 or (x.meaning("deictic", "r") == -1 and part == "night")
+    offset = x.meaning("deictic", "r")
+    return bool(offset == 0 or (offset == -1 and part == "night"))
 
 
 def _ago(x: Expression) -> bool:
     """``two years before`` stands alone; ``two years before the war`` needs the war's date."""
+    before = x.word_before()
+    if x.scan.has_role(before, "half") or x.scan.has_role(before, "genitive"):  # half a century ago
+        return False
     if not x.has("earlier", "later"):
         return True
     if x.scan.parts[x.last].lower() in ("earlier", "later", "afterwards", "afterward", "previously", "hence"):
@@ -301,9 +323,34 @@ def _edge(x: Expression) -> bool:
     return x.meaning("unit", "u") not in ("day", "weekend")
 
 
-def _year_to(x: Expression) -> bool:
+def _months_to(x: Expression) -> bool:
     before = x.word_before()
-    return before < 0 or x.scan.has_role(before, "the") or x.scan.has_role(before, "sure_preposition")
+    if x.has("year", "quarter"):
+        return before < 0 or x.scan.has_role(before, "the") or x.scan.has_role(before, "sure_preposition")
+    return True
+
+
+def _nth_day(x: Expression) -> bool:
+    """``on the 27th``, and no 27th of anything."""
+    scan, before, after = x.scan, x.word_before(), x.word_after()
+    on_the = scan.has_role(before, "the") and scan.has_role(before - 2, "on") and scan.has_role(before - 1, "blank")
+    return on_the and (after < 0 or (scan.has_role(after, "function_word") and not scan.has_role(after, "genitive")))
+
+
+def _this_month(x: Expression) -> bool:
+    return x.scan.parts[x.first].lower() != "that"
+
+
+def _linked_quarters(x: Expression) -> bool:
+    return not x.has("and")
+
+
+def _weekend(x: Expression) -> bool:
+    return x.scan.has_role(x.word_before(), "the") and _no_whole_follows(x)
+
+
+def _era(x: Expression) -> bool:
+    return 1 <= (x.number("e") or 0) <= 2100
 
 
 def _today(x: Expression) -> bool:
@@ -315,10 +362,15 @@ def _today(x: Expression) -> bool:
     return x.word_before() > 0 or x.scan.has_role(x.last + 1, "apostrophe")
 
 
+_SPEECH = 2000
+"""Characters before an expression in which the direct speech that it stands in must have begun."""
+
+
 def _in_quotes(x: Expression) -> bool:
     """Whether an expression stands in direct speech, by the quotation marks of its paragraph."""
     text, offset = x.scan.text, x.scan.starts[x.first]
-    paragraph = text[text.rfind("\n", 0, offset) + 1 : offset]
+    start = max(0, offset - _SPEECH)
+    paragraph = text[max(start, text.rfind("\n", start, offset) + 1) : offset]
     curly = paragraph.count("\N{LEFT DOUBLE QUOTATION MARK}") - paragraph.count("\N{RIGHT DOUBLE QUOTATION MARK}")
     angled = paragraph.count("«") - paragraph.count("»")
     return curly > 0 or angled > 0 or paragraph.count('"') % 2 == 1
@@ -349,9 +401,14 @@ _GUARDS: dict[str, Callable[[Expression], bool]] = {
     "today": _today,
     "unit": _unit,
     "weekday": _weekday,
+    "weekend": _weekend,
     "year": _year,
     "year_range": _year_range,
-    "year_to": _year_to,
+    "months_to": _months_to,
+    "nth_day": _nth_day,
+    "this_month": _this_month,
+    "quarter_range": _linked_quarters,
+    "era": _era,
 }
 
 
@@ -362,10 +419,12 @@ _WINDOW = 60
 
 
 def looks_ahead(x: Expression) -> bool:
-    """Whether the sentence puts an expression into the future, by the nearest word of tense before it, else after it."""
+    """Whether the sentence puts an expression into the future: by the nearest word of tense before it, else after."""
     scan = x.scan
     future, past = scan.lexicon.roles_of("future"), scan.lexicon.roles_of("past")
     kinds, parts = scan.kinds, scan.parts
+    if scan.has_role(x.word_before(), "deadline"):
+        return True
     for index in range(x.first - 2, max(0, x.first - _WINDOW), -2):
         if _ends_sentence(parts[index + 1]):
             break
@@ -397,7 +456,9 @@ def signal_before(x: Expression) -> str | None:
             return str(scan.lexicon.meanings["signal"][scan.parts[index].lower()])
         if x.rule == "edge" and scan.has_role(index, "from_word"):
             return "since"
-        if not scan.has_role(index, "signal_gap") or not (scan.has_role(index - 1, "blank") or scan.has_role(index - 1, "comma")):
+        if not scan.has_role(index, "signal_gap") or not (
+            scan.has_role(index - 1, "blank") or scan.has_role(index - 1, "comma")
+        ):
             return None
         index -= 2
     return None
@@ -408,7 +469,7 @@ _CLAUSE = 20
 
 
 def is_compared(x: Expression) -> bool:
-    """Whether the text only compares with an expression: ``less than in 2022``, ``against $5 billion in 2021``, in brackets."""
+    """Whether the text only compares with an expression: ``less than in 2022``, or says it in brackets."""
     scan = x.scan
     comparison = scan.lexicon.roles_of("comparison")
     for index in range(x.first - 2, max(0, x.first - _CLAUSE), -2):

@@ -6,12 +6,23 @@ own date, the period that the text is about, the last date said. Nothing reads t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from attrs import Factory, define
 
-from kztrade._calendar import Days, Unit, around, build_day, build_months, build_years, is_whole_months, move, rolling, season
+from kztrade._calendar import (
+    Days,
+    Unit,
+    around,
+    build_day,
+    build_months,
+    build_years,
+    is_whole_months,
+    move,
+    rolling,
+    season,
+)
 from kztrade._date_grammar import Expression
 from kztrade._date_guards import looks_ahead
 from kztrade._scan import Scan
@@ -45,6 +56,9 @@ class Reader:
         said: all periods of whole months said so far.
         main: those of them that the text is about.
         last: the last date of any length.
+        narrative: whether the text tells of other years than its own, as a history does.
+        years_of_months: the year of ``N months of YEAR`` by N, for ``the seven months`` said without it.
+        shared: the year of an expression that says none but is in a list with one that does: ``Q1 and Q2 2023``.
     """
 
     scan: Scan
@@ -54,13 +68,28 @@ class Reader:
     said: list[Days] = Factory(list)
     main: list[Days] = Factory(list)
     last: Days | None = None
+    narrative: bool = False
+    shared: dict[Expression, int] = Factory(dict)
+    years_of_months: dict[int, int] = Factory(dict)
+
+    @classmethod
+    def of(cls, scan: Scan, found: Sequence[Expression], published: date | None) -> Reader:
+        """A reader told all expressions beforehand, for what the later ones say of the earlier."""
+        months = {_count(x): x.number("y") or 0 for x in reversed(found) if x.rule == "months_of" and x.has("y")}
+        return cls(
+            scan,
+            published,
+            narrative=_is_narrative(found, published),
+            shared=_shared_years(scan, found),
+            years_of_months=months,
+        )
 
     def read(self, x: Expression, *, aside: bool = False) -> Days | None:
         """The days of an expression; None where the text doesn't tell.
 
         Args:
             x: the expression.
-            aside: whether the text only compares with it or bounds something by it, so that it isn't what the text is about.
+            aside: whether the text only compares with it or bounds something by it, and is about something else.
 
         Raises:
             NoDate: there are no such days.
@@ -129,7 +158,7 @@ class Reader:
             return self.today().year - 1
         if x.has(f"{prefix}ye"):
             return self.compared_with().first.year - 1
-        return self.this_year() if x.has(f"{prefix}yt") else None
+        return self.this_year() if x.has(f"{prefix}yt") else self.shared.get(x)
 
     def this_year(self) -> int:
         """The year that ``the year`` means."""
@@ -139,21 +168,67 @@ class Reader:
             raise Unknown
         return self.year
 
+    def _in_story(self) -> bool:
+        """Whether the text now tells of another year than its own."""
+        return self.narrative and self.year is not None
+
+    def _story_year(self) -> int:
+        if self.year is None:
+            raise Unknown
+        return self.year
+
     def begun(self, month: int, *, ahead: bool = False) -> int:
         """The year of a month said without one: the latest begun by the article's date, or the next one ahead."""
-        if self.published is None:
-            return self.this_year()
+        if self.published is None or self._in_story():
+            return self._story_year()
         if ahead:
             return self.published.year + (month < self.published.month)
         return self.published.year - (month > self.published.month)
 
-    def nearest(self, month: int, day: int) -> Days | None:
-        """A day said without its year: the one nearest to the article's date."""
-        if self.published is None:
-            return build_day(self.this_year(), month, day)
+    def nearest(self, month: int, day: int, weekday: int | None = None) -> Days | None:
+        """A day said without its year: the one nearest to the article's date, on the weekday if one is said."""
+        if self.published is None or self._in_story():
+            return build_day(self._story_year(), month, day)
         own = self.published
-        days = [build_day(own.year + offset, month, day) for offset in (-1, 0, 1)]
-        return min((d for d in days if d is not None), key=lambda d: abs((d.first - own).days), default=None)
+        days = [d for offset in (-1, 0, 1) if (d := build_day(own.year + offset, month, day)) is not None]
+        days = [d for d in days if d.first.weekday() == weekday] or days
+        return min(days, key=lambda d: abs((d.first - own).days), default=None)
+
+
+_MANY = 6
+"""Years said that a text needs to be a history."""
+
+
+def _is_narrative(found: Sequence[Expression], published: date | None) -> bool:
+    """Whether most years that a text says with a month or day are long before its own."""
+    if published is None:
+        return False
+    years = [
+        x.number("y") or 0
+        for x in found
+        if x.has("y") and x.rule in ("day", "month", "year", "days_of_month", "day_range")
+    ]
+    far = sum(abs(year - published.year) > 2 for year in years)
+    return far >= _MANY and far > 4 * (len(years) - far)
+
+
+_LISTED = ("day", "month", "quarter", "half", "days_of_month", "season")
+
+
+def _shared_years(scan: Scan, found: Sequence[Expression]) -> dict[Expression, int]:
+    """The years that a list says once, after its last date: ``January and February 2023``."""
+    years: dict[Expression, int] = {}
+    for a, b in zip(found[-2::-1], found[:0:-1], strict=True):
+        if a.rule not in _LISTED or a.rule != b.rule or a.has("y", "yd", "ya", "yt", "yy", "yg", "w"):
+            continue
+        gap = b.first - a.last
+        listed = (gap == 2 and scan.has_role(a.last + 1, "comma")) or (
+            gap == 4 and scan.has_role(a.last + 2, "conjunction")
+        )
+        year = b.number("y") or years.get(b)
+        if listed and year is not None:
+            years[a] = year
+    return years
 
 
 def _known(days: Days | None) -> Days:
@@ -181,7 +256,10 @@ def _month_day(r: Reader, x: Expression, prefix: str) -> Days | None:
     if day is None:
         day = (x.meaning("tens", "t") or 0) + x.meaning("ordinal", "od")
     year = r.year_of(x, prefix)
-    return r.nearest(month, day) if year is None else build_day(year, month, day)
+    if year is not None:
+        return build_day(year, month, day)
+    weekday = x.meaning("weekday", "w")
+    return r.nearest(month, day, x.meaning("weekday_short", "w") if weekday is None else weekday)
 
 
 def _days_of_month(r: Reader, x: Expression) -> Days | None:
@@ -343,21 +421,15 @@ def _months_of(r: Reader, x: Expression) -> Days | None:
 def _months_alone(r: Reader, x: Expression) -> Days | None:
     """``the seven months``: those of the year that the text speaks of elsewhere."""
     count = _count(x)
-    for days in [*reversed(r.main), *_periods_ahead(x)]:
+    for days in r.main[: -_RECENT - 1 : -1]:
         if days == build_months(days.first.year, 1, count):
             return days
-    return None
+    year = r.years_of_months.get(count)
+    return None if year is None else build_months(year, 1, count)
 
 
-def _periods_ahead(x: Expression) -> Iterator[Days]:
-    """What ``N months of YEAR`` after an expression stands for, where the text says it first without a year."""
-    scan, count = x.scan, _count(x)
-    grammar = scan.lexicon.compile("{count}_<month_units>(_<genitive>)?_<year:y>", {"count": "<digits:n>|<cardinal:nc>"})
-    for match in grammar.finditer(scan.kinds, x.last + 1):
-        found = Expression("months_of", match.start(), match.end() - 1, scan.lexicon.captures(match), scan)
-        days = build_months(found.number("y") or 0, 1, _count(found))
-        if _count(found) == count and days:
-            yield days
+_RECENT = 50
+"""Periods said before that an expression can point back to."""
 
 
 def _first_units(r: Reader, x: Expression) -> Days | None:
@@ -394,10 +466,11 @@ def _fiscal_year(r: Reader, x: Expression) -> Days | None:
 
 
 def _decade(r: Reader, x: Expression) -> Days | None:
-    return build_years(r.year_of(x) or 0, 10)
+    year = r.year_of(x) or 0
+    return build_years(year, 100 if year % 100 == 0 and year < 1900 else 10)  # "the 1600s" are a century
 
 
-def _decade_word(r: Reader, x: Expression) -> Days | None:
+def _decade_word(_: Reader, x: Expression) -> Days | None:
     return build_years(1900 + x.meaning("decade_word", "t"), 10)
 
 
@@ -477,7 +550,7 @@ def _some_units(r: Reader, x: Expression) -> Days | None:
 def _last_of_year(r: Reader, x: Expression) -> Days | None:
     """``the last quarter of 2023``, ``the last three months of the previous year``."""
     whole = _known(build_years(r.year_of(x) or 0))
-    unit: Unit = x.meaning("unit", "u") if x.meaning("unit", "u") else x.meaning("units", "u")
+    unit: Unit = x.meaning("unit", "u") or x.meaning("units", "u")
     return _between(around(whole.last, unit, 1 - _count(x)), whole)
 
 
@@ -530,11 +603,11 @@ def _same_length(r: Reader, word: str, count: int) -> Days:
     if word in ("day", "week", "weekend"):
         return _known(around(r.before().first, word))  # type: ignore[arg-type]
     if count and word == "month":
-        for days in [*r.said, *r.main][::-1]:
+        for days in [*r.said[-_RECENT:], *r.main[-_RECENT:]][::-1]:
             if days == build_months(days.first.year, days.first.month, count):
                 return days
     if word in ("month", "quarter", "half", "year", "decade") and not count:
-        for days in [*r.said, *r.main][::-1]:
+        for days in [*r.said[-_RECENT:], *r.main[-_RECENT:]][::-1]:
             if days == around(days.first, word):  # type: ignore[arg-type]
                 return days
         if word == "month":
@@ -554,6 +627,8 @@ def _edge(r: Reader, x: Expression) -> Days | None:
 
 
 def _whole(r: Reader, x: Expression) -> Days | None:
+    if x.has("q"):
+        return _quarter(r, x)
     if x.has("m"):
         return _month(r, x)
     if x.has("y"):
@@ -568,30 +643,102 @@ def _whole(r: Reader, x: Expression) -> Days | None:
     return around(r.today(), unit)
 
 
-def _year_end(r: Reader, x: Expression) -> Days | None:
+def _year_end(r: Reader, _: Expression) -> Days | None:
     day = build_years(r.this_year())
     return day and Days(day.last, day.last)
 
 
-def _year_to(r: Reader, x: Expression) -> Days | None:
-    """``the year to June``: the twelve months that end then."""
+def _months_to(r: Reader, x: Expression) -> Days | None:
+    """``the year to June``, ``six months ended June 30``: the months that end then."""
+    count = 12 if x.has("year") else 3 if x.has("quarter") else _count(x)
     if x.has("d"):
         end = _month_day(r, x, "")
-        start = end and move(end, "year", -1)
-        return end and start and Days(date.fromordinal(start.first.toordinal() + 1), end.last)
+        start = end and move(Days(end.first, end.first), "day", 1)
+        start = start and move(start, "month", -count)
+        return end and start and Days(start.first, end.last)
     month = _month(r, x)
-    return month and build_months(month.first.year - 1, month.first.month + 1, 12)
+    return month and build_months(month.first.year, month.first.month + 1 - count, count)
+
+
+def _day_of_month(r: Reader, x: Expression) -> Days | None:
+    """``the 5th of next month``."""
+    offset = x.meaning("deictic", "r")
+    base = r.today() if offset is not None else r.before().first
+    month = around(base, "month", x.meaning("anaphoric", "ra") if offset is None else offset)
+    return month and build_day(month.first.year, month.first.month, x.number("d") or 0)
+
+
+def _nth_day(r: Reader, x: Expression) -> Days | None:
+    """``on the 27th``: of the month last spoken of, or nearest to the article's date."""
+    number = x.number("d") or 0
+    if r.last is not None and r.last.first == r.last.last:
+        return build_day(r.last.first.year, r.last.first.month, number)
+    return _nearest_number(r.today(), number)
+
+
+def _nearest_number(day: date, number: int) -> Days | None:
+    months = [around(day, "month", offset) for offset in (-1, 0, 1)]
+    days = [build_day(m.first.year, m.first.month, number) for m in months if m is not None]
+    return min((d for d in days if d is not None), key=lambda d: abs((d.first - day).days), default=None)
+
+
+def _weekday_the_day(r: Reader, x: Expression) -> Days | None:
+    """``Sunday the 3rd``: the nearest 3rd that is a Sunday."""
+    own, number = r.today(), x.number("d") or 0
+    months = [around(own, "month", offset) for offset in (0, -1, 1, -2, 2, -3, 3)]
+    days = [build_day(m.first.year, m.first.month, number) for m in months if m is not None]
+    return next((d for d in days if d is not None and d.first.weekday() == x.meaning("weekday", "w")), None)
+
+
+def _nth_weekday(r: Reader, x: Expression) -> Days | None:
+    """``the first Friday of July``."""
+    month = _month(r, x)
+    if month is None:
+        return None
+    offset = (x.meaning("weekday", "w") - month.first.weekday()) % 7 + 7 * (x.meaning("ordinal", "nth") - 1)
+    return build_day(month.first.year, month.first.month, offset + 1)
+
+
+def _beside_today(r: Reader, x: Expression) -> Days | None:
+    """``the day before yesterday``, ``the day after tomorrow``."""
+    return around(r.today(), "day", x.meaning("today", "t") + (-1 if x.has("before") else 1))
+
+
+def _weekend(r: Reader, x: Expression) -> Days | None:
+    """``the weekend``: the latest begun, or the next one ahead."""
+    day = r.today()
+    this = _known(around(day, "weekend"))
+    return around(day, "weekend", (this.first <= day) - 1 if not looks_ahead(x) else 0)
+
+
+def _year_ago_period(r: Reader, x: Expression) -> Days | None:
+    """``the year-earlier quarter``: the same part of the year before."""
+    if x.meaning("unit", "u") != "year":
+        return None
+    return _earlier_year(r.compared_with(), 1)
+
+
+def _quarter_range(r: Reader, x: Expression) -> Days | None:
+    first, last, year = x.number("a") or 0, x.number("b") or 0, r.year_of(x) or 0
+    return build_months(year, first * 3 - 2, (last - first + 1) * 3) if 1 <= first < last <= 4 else None
+
+
+def _era(_: Reader, x: Expression) -> Days | None:
+    return build_years(x.number("e") or 0)
 
 
 _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "ago": _ago,
+    "beside_today": _beside_today,
     "century": _century,
     "day": _day,
+    "day_of_month": _day_of_month,
     "day_range": _day_range,
     "days_of_month": _days_of_month,
     "decade": _decade,
     "decade_word": _decade_word,
     "edge": _edge,
+    "era": _era,
     "first_units": _first_units,
     "fiscal_year": _fiscal_year,
     "half": _half,
@@ -601,9 +748,13 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "month_range": _month_range,
     "months_alone": _months_alone,
     "months_of": _months_of,
+    "months_to": _months_to,
     "named_year": _year,
+    "nth_day": _nth_day,
+    "nth_weekday": _nth_weekday,
     "numeric_day": _numeric_day,
     "quarter": _quarter,
+    "quarter_range": _quarter_range,
     "relative_unit": _relative_unit,
     "same": _same,
     "season": _season,
@@ -616,10 +767,12 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "unit": _unit,
     "weekday": _weekday,
     "weekday_of_week": _weekday_of_week,
+    "weekday_the_day": _weekday_the_day,
+    "weekend": _weekend,
     "year": _year,
+    "year_ago_period": _year_ago_period,
     "year_end": _year_end,
     "year_range": _year_range,
-    "year_to": _year_to,
 }
 
 
@@ -640,6 +793,8 @@ def said_month_day(x: Expression) -> tuple[int, int] | None:
 
 def said_part_of_year(x: Expression) -> Days | None:
     """The months that an expression says with their year, less than a year of them; None for any other."""
-    if x.rule not in ("month", "month_range", "months_of", "first_units", "quarter", "half", "season") or not x.has("y", "b_y", "yy"):
+    if x.rule not in ("month", "month_range", "months_of", "first_units", "quarter", "half", "season") or not x.has(
+        "y", "b_y", "yy"
+    ):
         return None
     return Reader(x.scan, None).plain(x)

@@ -67,11 +67,6 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
         text: the text.
         dates: the dates found in it.
         language: ISO 639 code of a language that has a vocabulary.
-
-    >>> text = "Trade grows\\n\\nASTANA, June 5, 2024 (Agency) – Trade grew."
-    >>> from kztrade._scan import Scan
-    >>> read(text, Dated.of(Scan.of(text)))
-    Header(title='Trade grows', published=datetime.date(2024, 6, 5), dateline='ASTANA')
     """
     lines = list(_lines(text, dates))
     title = published = dateline = None
@@ -155,7 +150,9 @@ def _is_label(line: _Line, language: str) -> bool:
     if kind == "credit":
         return not _is_sentence(line.text) or ":" in line.text[:20]
     if kind == "section":
-        return len(words) <= _FEW and (line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in "|:" + _DASHES))
+        return len(words) <= _FEW and (
+            line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in "|:" + _DASHES)
+        )
     return kind == "junk" and len(words) < 4
 
 
@@ -200,9 +197,12 @@ _CAPITALS = re.compile(
     rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*(?:[{_DASHES}]{{1,2}})\s|\.\s)"
 )
 _MIXED = re.compile(
-    rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s)"
+    rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)"
+    rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s)"
 )
-_BRACKETED = re.compile(rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s")
+_BRACKETED = re.compile(
+    rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s"
+)
 
 
 def _place(text: str, line: _Line, start: int, language: str) -> _Place | None:
@@ -217,7 +217,11 @@ def _place(text: str, line: _Line, start: int, language: str) -> _Place | None:
         return _Place(match["place"], match.end("place"), match.end())
     match = _MIXED.match(text, start, line.end)
     if match and match["place"] in _cities(language):
-        dated = text[match.end("place")] in ".," and bool(match["rest"].strip(" .,")) and any(c.isdigit() for c in match["rest"])
+        dated = (
+            text[match.end("place")] in ".,"
+            and bool(match["rest"].strip(" .,"))
+            and any(c.isdigit() for c in match["rest"])
+        )
         if dated or match["close"].strip() != ".":
             return _Place(match["place"], match.end("place"), match.end())
     return None

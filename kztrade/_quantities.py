@@ -8,27 +8,27 @@ beside it; :func:`join` then lets neighbours share unit and magnitude, as in ``f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from attrs import define, evolve
+from attrs import define
 
 from kztrade import vocabulary
 from kztrade._scan import Lexicon, Scan, pieces
 from kztrade.errors import ParseError
-from kztrade.values import BOUND_SIGNS, Bound, Mention, Money, Percentage, Unit
+from kztrade.values import Bound, Mention, Money, Percentage, Unit
 
 __all__ = [
     "Quantity",
     "bound_of",
+    "canonical",
     "is_negative",
     "join",
     "parse_whole",
     "percent_unit",
     "quantities",
-    "read_bound_sign",
     "read_number",
     "scaled",
     "with_sign",
@@ -42,19 +42,22 @@ _RULES = {
     "whole": """
         {short} ( (<tight_comma><three_digits>)+ | (<space><three_digits>)+ | (<tight_apostrophe><three_digits>)+
                 | <tight_stop><three_digits>(<tight_stop><three_digits>)+
+                | <tight_stop><three_digits>(?=<tight_comma><digits>)
                 | (<tight_comma><two_digits>)+<tight_comma><three_digits> )
         | <digits>""",
     "digits": "{whole}((<tight_stop>|<tight_comma>)<digits>)?",
     "cardinal": "<cardinal>((_|~)<cardinal>)?",
     "words": "{cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*(_<conjunction>_(<article>_)?<half>)?",
-    "numeral": "{words} | <half>(_<article>)? | (<half>_)?<article>(?=_<magnitude>)",
+    "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
     "scale": "((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>",
     # No part of a version, a date in digits or a telephone number.
-    "figure": "(?<!<digits><tight_stop>)(?>{digits})(?!(<tight_stop>|<tight_comma>)<digits>)",
+    "figure": "(?<!<digits><tight_stop>)(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
+    # 8 1/2
+    "fraction": "(<digits:whole>(_|<tight_dash>))?<digits:part><tight_slash><digits:of>(?!<tight_slash>)",
     # "1 billion 485 million"
     "rest": "((_|<tight_dash>)<magnitude>)(_{digits}_<magnitude>)+",
 }
-_QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(numeral: {numeral})({scale})?"
+_QUANTITY = "{fraction}({scale})?|(figure: {figure})((rest: {rest})|{scale})?|(numeral: {numeral})({scale})?"
 
 
 @define(eq=False)
@@ -80,6 +83,11 @@ class Quantity:
     prefixed: bool = False
     upper: Quantity | None = None
     taken: bool = False
+
+    @property
+    def value_max(self) -> Decimal | None:
+        """The value of the upper end, where this begins a range."""
+        return None if self.upper is None else self.upper.value
 
     @property
     def value(self) -> Decimal:
@@ -135,15 +143,26 @@ def _patterns(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def quantities(scan: Scan) -> list[Quantity]:
-    """All quantities of a text, in order, none with a unit yet."""
+    """All quantities of a text, in order, none with a unit yet; new objects at each call."""
+    read: list[tuple[int, int, Decimal, int]] | None = scan.memo.get("quantities")
+    if read is None:
+        read = scan.memo["quantities"] = list(_read(scan))
+    return [Quantity(first, last, number, power) for first, last, number, power in read]
+
+
+def _read(scan: Scan) -> Iterator[tuple[int, int, Decimal, int]]:
+    """First and last piece, number and power of each quantity."""
     pattern, term = _patterns(scan.lexicon)
-    found = []
     for match in pattern.finditer(scan.kinds):
         first, stop = match.span()
         power = 0
         if match["numeral"]:
-            number = _spoken(scan, first, match.end("numeral"))
-            power = _power(scan, match.end("numeral"), stop)
+            number = _spoken(scan, first, stop)
+        elif match["of"]:
+            number = _fraction(
+                *(scan.parts[match.start(name)] if match[name] else "0" for name in ("whole", "part", "of"))
+            )
+            power = _power(scan, match.end("of"), stop)
         elif match["rest"]:
             number = _compound(scan, term.finditer(scan.kinds, first, stop))
         else:
@@ -151,14 +170,15 @@ def quantities(scan: Scan) -> list[Quantity]:
             number = read_number(scan.slice(first, after))
             power = _power(scan, after, stop)
         if number is not None:
-            found.append(Quantity(first, stop - 1, number, power))
-    return found
+            yield first, stop - 1, number, power
 
 
 def percent_unit(scan: Scan, item: Quantity) -> tuple[int, Unit] | None:
     """The unit of per cent right after a quantity, if there is one: (index of its last piece, unit)."""
     index, gap = item.last + 2, item.last + 1
-    if scan.has_role(index, "percent_unit") and any(scan.has_role(gap, role) for role in ("touch", "blank", "tight_dash")):
+    if scan.has_role(index, "percent_unit") and any(
+        scan.has_role(gap, role) for role in ("touch", "blank", "tight_dash")
+    ):
         for last, unit in scan.lexicon.phrases["percent_unit"].match(scan.parts, index):
             return last, unit
     return None
@@ -174,20 +194,41 @@ def _power(scan: Scan, start: int, stop: int) -> int:
 
 
 def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
-    """The value of a numeral in words: ``two hundred and fifty thousand``, ``one and a half``."""
+    """The value of a numeral in words: ``two hundred and fifty thousand``, ``one and a half million``."""
     meanings = scan.lexicon.meanings
-    total, current, half = 0, 0, ""
+    total, current = Decimal(0), Decimal(0)
+    after_magnitude = joined = False
     for piece in map(str.lower, scan.parts[start:stop:2]):
-        if piece in meanings["cardinal"]:
-            current += meanings["cardinal"][piece]
-        elif piece in meanings["half"]:
-            half = ".5"
-        elif piece in meanings["magnitude"]:
-            power = meanings["magnitude"][piece]
-            total, current = (total, current * 100) if power == 2 else (total + current * 10**power, 0)
-        elif stop == start + 1:  # "a million"
-            current = 1
-    return Decimal(f"{total + current}{half}")
+        power = meanings["magnitude"].get(piece)
+        if power is None:
+            if piece not in meanings["half"]:
+                current += meanings["cardinal"].get(piece, 0)
+            elif joined or not current:
+                current += Decimal("0.5")  # one and a half
+            else:
+                current /= 2  # one-half
+        elif power == _HUNDRED:
+            current = scaled(current or Decimal(1), power)
+        elif after_magnitude:  # lakh crore
+            total = scaled(total, power)
+        else:
+            total, current = total + scaled(current or Decimal(1), power), Decimal(0)
+        after_magnitude = power is not None and power != _HUNDRED
+        joined = joined or piece in meanings["conjunction"]
+    return total + current
+
+
+_HUNDRED = 2
+
+
+def _fraction(whole: str, part: str, of: str) -> Decimal | None:
+    """``8 1/2``; None where the fraction has no end in decimals or is no proper one."""
+    if max(map(len, (whole, part, of))) > len("9999") or not 0 < int(part) < int(of) or int(of) not in _DENOMINATORS:
+        return None
+    return Decimal(int(whole) * int(of) + int(part)) / int(of)
+
+
+_DENOMINATORS = (2, 4, 5, 8, 10, 16, 20, 32, 64, 100)
 
 
 def _compound(scan: Scan, terms: Iterable[re.Match[str]]) -> Decimal | None:
@@ -309,9 +350,22 @@ def _bounds(language: str, role: str, edge: int) -> _Bounds:
     return by_edge
 
 
+_BOUND_MARKS: dict[str, Bound] = {
+    "~": "about",
+    "\N{ALMOST EQUAL TO}": "about",
+    ">": "at_least",
+    "\N{GREATER-THAN OR EQUAL TO}": "at_least",
+    "<": "at_most",
+    "\N{LESS-THAN OR EQUAL TO}": "at_most",
+}
+
+
 def bound_of(scan: Scan, first: int, last: int) -> Bound:
     """How exact a figure is by the words right before and after its pieces: ``over``, ``or so``."""
     language = scan.lexicon.language
+    sign = scan.text[scan.starts[first] - 1 : scan.starts[first]]
+    if sign in _BOUND_MARKS:
+        return _BOUND_MARKS[sign]
     word = _word(scan, first - 2)
     for words, bound in _bounds(language, "bound_before", -1).get(word, ()):
         if _said(scan, first - 2 * len(words), words):
@@ -334,9 +388,21 @@ def _said(scan: Scan, start: int, words: tuple[str, ...]) -> bool:
 
 V = TypeVar("V", Money, Percentage)
 
+_FIGURE = r"-?[0-9]+(?:\.[0-9]+)?"
+
+
+def canonical(before: str, after: str) -> re.Pattern[str]:
+    """The pattern of the texts that ``str()`` gives, in no language: bound, figure, and upper end of a range.
+
+    Args:
+        before: pattern of what stands before the figure.
+        after: pattern of what stands after it.
+    """
+    return re.compile(f"(?P<bound>>=|<=|~|){before}(?P<low>{_FIGURE})(?: to (?P<high>{_FIGURE}))?{after}")
+
 
 def parse_whole(text: str, what: str, find: Callable[[str], Iterable[Mention[V]]], language: str) -> V:
-    """The one value that a text is, with its bound in words or in canonical signs.
+    """The one value that a text is, with its words of bound.
 
     Args:
         text: the text.
@@ -347,20 +413,15 @@ def parse_whole(text: str, what: str, find: Callable[[str], Iterable[Mention[V]]
     Raises:
         ParseError: the text is no such value, or holds more than that.
     """
-    if not isinstance(text, str):
-        msg = f"expected the text as a str, got {type(text).__name__}"
-        raise TypeError(msg)
-    bound, start = read_bound_sign(text.strip())
-    start += len(text) - len(text.lstrip())
-    found = list(find(text[start:]))
+    found = list(find(text))
     if not found:
         raise ParseError(f"not {what}", text)
     first = found[0]
-    before, after = text[start : start + first.start], text[start + first.end :]
-    if len(found) > 1 or not _is_bound(before, language, "bound_before") or not _is_bound(after, language, "bound_after"):
-        at = start + first.start
-        raise ParseError(f"more than {what}", text, at, at + first.end - first.start)
-    return evolve(first.value, bound=bound) if bound != "exact" else first.value
+    before, after = text[: first.start].strip(), text[first.end :].strip()
+    bounded = before in _BOUND_MARKS or _is_bound(before, language, "bound_before")
+    if len(found) > 1 or not bounded or not _is_bound(after, language, "bound_after"):
+        raise ParseError(f"more than {what}", text, first.start, first.end)
+    return first.value
 
 
 def _is_bound(text: str, language: str, role: str) -> bool:
@@ -370,15 +431,3 @@ def _is_bound(text: str, language: str, role: str) -> bool:
         return not text.strip()
     edge = 0 if role == "bound_after" else -1
     return any(words == said for said, _ in _bounds(language, role, edge).get(words[edge], ()))
-
-
-def read_bound_sign(text: str) -> tuple[Bound, int]:
-    """The bound that a canonical text begins with, and where the rest begins.
-
-    >>> read_bound_sign(">=USD 5"), read_bound_sign("5%")
-    (('at_least', 2), ('exact', 0))
-    """
-    for sign, bound in BOUND_SIGNS.items():
-        if sign and text.startswith(sign):
-            return bound, len(sign)
-    return "exact", 0

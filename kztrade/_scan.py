@@ -58,6 +58,8 @@ _MARKS = {
     "\N{EM DASH}": "dash",
     "\N{MINUS SIGN}": "dash",
     "--": "dash",
+    ".-": "dash",
+    ".\N{EN DASH}": "dash",
     "'": "apostrophe",
     "\N{RIGHT SINGLE QUOTATION MARK}": "apostrophe",
     "\N{LEFT SINGLE QUOTATION MARK}": "apostrophe",
@@ -227,18 +229,19 @@ class Lexicon:
         classes: a piece, word or separator, to its class.
         phrases: the phrases of each role that has any.
         meanings: for each role, what its words stand for, by the word in lower case.
+        members: for each role, the classes that can play it, in a string.
     """
 
     language: str
     classes: dict[str, str]
     phrases: dict[str, Phrases]
     meanings: dict[str, dict[str, Any]]
-    _members: dict[str, str]
+    members: dict[str, str]
     _by_roles: dict[tuple[str, ...], str]
 
     def roles_of(self, role: str) -> str:
         """The classes that can play a role, as a string; empty for a role that this language has no word for."""
-        return self._members.get(role, "")
+        return self.members.get(role, "")
 
     def class_of(self, separator: str) -> str:
         """The class of a separator that the lexicon doesn't hold."""
@@ -325,7 +328,27 @@ def _build(language: str) -> Lexicon:
     return Lexicon(language, classes, phrases, meanings, members, by_roles)
 
 
-_COMMON_SEPARATORS = ("", " ", ", ", ". ", "-", "\n", ".", ",", "'", "’", " (", ") ", " – ", "–", "/", "\n\n", ".\n\n", ".\n", ": ")
+_COMMON_SEPARATORS = (
+    "",
+    " ",
+    ", ",
+    ". ",
+    "-",
+    "\n",
+    ".",
+    ",",
+    "'",
+    "’",
+    " (",
+    ") ",
+    " – ",
+    "–",
+    "/",
+    "\n\n",
+    ".\n\n",
+    ".\n",
+    ": ",
+)
 lexicon = cache(_build)
 
 
@@ -342,6 +365,7 @@ class Scan:
         parts: separator, piece, separator, piece … separator; joined they are the text.
         kinds: the class of each of them, one character each.
         starts: the offset of each, and last the length of the text.
+        memo: what one finder has worked out and another can use.
     """
 
     text: str
@@ -349,6 +373,7 @@ class Scan:
     parts: list[str]
     kinds: str
     starts: list[int]
+    memo: dict[str, Any] = field(factory=dict)
 
     @classmethod
     def of(cls, text: str, language: str = "en") -> Scan:
@@ -379,7 +404,8 @@ class Scan:
 
     def has_role(self, index: int, role: str) -> bool:
         """Whether a piece or separator can play a role; none outside the text can."""
-        return 0 <= index < len(self.kinds) and self.kinds[index] in self.lexicon.roles_of(role)
+        kinds = self.kinds
+        return 0 <= index < len(kinds) and kinds[index] in self.lexicon.members.get(role, "")
 
     def end(self, last: int) -> int:
         """Where a mention ends whose last piece this is, with the dot where that is a separator (``U.S.``)."""

@@ -95,9 +95,7 @@ class Article:
         )
 
     @classmethod
-    def from_file(
-        cls, path: str | PathLike[str], *, published: date | None = None, language: str = "en"
-    ) -> Article:
+    def from_file(cls, path: str | PathLike[str], *, published: date | None = None, language: str = "en") -> Article:
         """Read a UTF-8 text file, its line ends as they are; its name becomes the source.
 
         Raises:

@@ -17,7 +17,7 @@ same period last year = 2023-01/2023-07
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from kztrade import vocabulary
@@ -85,14 +85,14 @@ def find(text: str, *, published: date | None = None, language: str = "en") -> I
 
 def find_in(scan: Scan, *, published: date | None = None) -> Iterator[Mention[Period]]:
     """The dates of a scanned text."""
-    return resolve(scan, expressions(scan, accept), published)
+    return resolve(scan, list(expressions(scan, accept)), published)
 
 
-def resolve(scan: Scan, found: Iterable[Expression], published: date | None) -> Iterator[Mention[Period]]:
+def resolve(scan: Scan, found: Sequence[Expression], published: date | None) -> Iterator[Mention[Period]]:
     """The second pass: what the expressions of a text mean, told when it was written."""
     if isinstance(published, datetime):
         published = published.date()
-    reader = Reader(scan, published)
+    reader = Reader.of(scan, found, published)
     for x in found:
         signal = signal_before(x)
         try:

@@ -13,12 +13,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from kztrade import vocabulary
-from kztrade._quantities import Quantity, bound_of, is_negative, join, parse_whole, percent_unit, quantities, with_sign
+from kztrade._quantities import (
+    Quantity,
+    bound_of,
+    canonical,
+    is_negative,
+    join,
+    parse_whole,
+    percent_unit,
+    quantities,
+    with_sign,
+)
 from kztrade._scan import Scan
-from kztrade.values import Mention, Money
+from kztrade.values import BOUND_SIGNS, Mention, Money
 
 __all__ = ["find", "find_in", "parse"]
 
@@ -26,6 +38,9 @@ _NONE = "XXX"
 """ISO 4217's code for no currency: a word of currency that doesn't tell whose it is."""
 
 _COUNTRY_ROLES = ("country_name", "country_demonym", "country_abbreviation")
+
+
+_CANONICAL = canonical("(?P<code>[A-Z]{3}) ", "")
 
 
 def parse(text: str, *, language: str = "en") -> Money:
@@ -45,6 +60,12 @@ def parse(text: str, *, language: str = "en") -> Money:
       between friends
       ^^^^^^^^^^^^^^^
     """
+    scan = Scan.of(text, language)
+    printed = _CANONICAL.fullmatch(text)
+    if printed and (printed["code"] == _NONE or printed["code"].lower() in scan.lexicon.meanings["currency_code"]):
+        low, high = Decimal(printed["low"]), printed["high"] and Decimal(printed["high"])
+        currency = None if printed["code"] == _NONE else printed["code"]
+        return Money(low, currency, high or None, BOUND_SIGNS[printed["bound"]])
     return parse_whole(
         text, "an amount of money", lambda part: find_in(Scan.of(part, language), doubtful=True), language
     )
@@ -80,6 +101,7 @@ def find_in(scan: Scan, *, doubtful: bool = False) -> Iterator[Mention[Money]]:
         if item.unit is not None:
             free = item.last + 1
     join(scan, items)
+    _add_cents(scan, items)
     _carry(scan, items)
     for item in items:
         if item.unit is not None and not item.taken:
@@ -94,7 +116,7 @@ def _mention(scan: Scan, item: Quantity) -> Mention[Money]:
     amount = -item.value if is_negative(text) else item.value
     currency = None if item.unit == _NONE else item.unit
     bound = bound_of(scan, item.first, last.last)
-    return Mention(start, end, text, Money(amount, currency, item.upper and item.upper.value, bound))
+    return Mention(start, end, text, Money(amount, currency, item.value_max, bound))
 
 
 def _take_currency(scan: Scan, item: Quantity, free: int, *, doubtful: bool) -> None:
@@ -108,6 +130,8 @@ def _take_currency(scan: Scan, item: Quantity, free: int, *, doubtful: bool) -> 
     elif before:
         item.unit = before[1]
     if before:
+        if scan.has_role(item.first - 1, "tight_dash"):  # $-5
+            item.number = -item.number
         item.first, item.prefixed = before[0], True
 
 
@@ -145,25 +169,39 @@ def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int]
     """The currency right after a number: (index of its last piece, code, power of ten of its unit)."""
     index, gap = item.last + 2, item.last + 1
     touches, near = scan.has_role(gap, "touch"), scan.has_role(gap, "blank")
-    if index >= len(scan.parts) or not (touches or near or scan.has_role(gap, "tight_dash")):
+    shortened = scan.has_role(gap, "stop") and item.power > 0  # 5 mln. rubles
+    if index >= len(scan.parts) or not (touches or near or shortened or scan.has_role(gap, "tight_dash")):
         return None
     named = _full_name(scan, index)
     if named:
-        return *named, 0
+        return _with_cents(scan, *named)
     meanings = scan.lexicon.meanings
     word = scan.parts[index].lower()
     if scan.has_role(index, "currency_sign"):
-        alone = touches or not scan.has_role(index + 2, "digits")
+        alone = touches or not (scan.has_role(index + 2, "digits") and scan.parts[index + 1].strip() == "")
         return (index, meanings["currency_sign"][word], 0) if alone and not item.like_year else None
     if scan.has_role(index, "currency_cent"):
-        return index, meanings["currency_cent"][word], -2
-    if not certain and scan.has_role(index, "doubtful_currency"):
+        return index, meanings["currency_cent"][word], _CENTS
+    if scan.has_role(index, "doubtful_currency") and not (certain and _is_money(scan, item, index)):
         return None
     if scan.has_role(index, "currency_noun"):
-        return index, _in_context(scan, index, meanings["currency_noun"][word]), 0
+        return _with_cents(scan, index, _in_context(scan, index, meanings["currency_noun"][word]))
     if scan.has_role(index, "currency_code"):
         return index, meanings["currency_code"][word], 0
     return None
+
+
+def _is_money(scan: Scan, item: Quantity, index: int) -> bool:
+    """Whether a unit that is also a weight is money here: ``5 million pounds``, but not ``2,000 pounds of cement``."""
+    return not scan.has_role(index, "weight") or (item.power > 0 and not scan.has_role(index + 2, "genitive"))
+
+
+def _with_cents(scan: Scan, last: int, code: str) -> tuple[int, str, int]:
+    """A currency with the word for its hundredths after it: ``euro cents``."""
+    cents = last + 2
+    if scan.has_role(cents, "currency_cent") and scan.has_role(last + 1, "blank"):
+        return cents, code, _CENTS
+    return last, code, 0
 
 
 def _full_name(scan: Scan, index: int) -> tuple[int, str] | None:
@@ -176,11 +214,12 @@ def _full_name(scan: Scan, index: int) -> tuple[int, str] | None:
         if scan.has_role(index, role):
             for last, country in phrases[role].match(scan.parts, index):
                 noun = last + 2 - (last % 2 == 0)
-                if scan.has_role(noun, "currency_noun") and scan.has_role(noun - 1, "blank"):
-                    meaning = scan.lexicon.meanings["currency_noun"][scan.parts[noun].lower()]
-                    code = _issues(_unit(meaning)).get(country)
-                    if code is not None:
-                        return noun, code
+                word = scan.parts[noun].lower() if noun < len(scan.parts) else ""
+                meanings = scan.lexicon.meanings
+                meaning = meanings["currency_noun"].get(word) or meanings["currency_cent"].get(word)
+                code = meaning and scan.parts[noun - 1].strip(". ") == "" and _issues(_unit(meaning)).get(country)
+                if code:
+                    return (noun, code) if word in meanings["currency_noun"] else (noun - 2, code)
     return None
 
 
@@ -203,7 +242,7 @@ def _issues(unit: str) -> dict[str, str]:
 
 
 def _same_unit(before: str, after: str) -> bool:
-    """Whether a sign and a word tell the same currency, the word perhaps more of it: ``$5 million Canadian dollars``."""
+    """Whether a sign and a word tell one currency, the word perhaps more of it: ``$5 million Canadian dollars``."""
     return before == after or _unit(before) == _unit(after)
 
 
@@ -212,7 +251,7 @@ _FAR = 1000
 
 
 def _in_context(scan: Scan, index: int, meaning: str) -> str:
-    """The currency that a noun means here: that of the country last named which has such a unit, if it is a shared one."""
+    """The currency that a noun means: where many share it, that of the country last named which has one."""
     unit = _unit(meaning)
     default = meaning if meaning.isupper() else _NONE
     if unit not in scan.lexicon.meanings["contextual_unit"]:
@@ -227,6 +266,21 @@ def _in_context(scan: Scan, index: int, meaning: str) -> str:
                         if country in issues:
                             return issues[country]
     return default
+
+
+_CENTS = -2
+"""The power of ten of a hundredth."""
+
+
+def _add_cents(scan: Scan, items: list[Quantity]) -> None:
+    """Make ``5 dollars and 25 cents`` one amount."""
+    for a, b in pairwise(items):
+        joined = b.first - a.last == 2 or (b.first - a.last == 4 and scan.has_role(a.last + 2, "conjunction"))
+        whole = a.unit is not None and not a.power and not a.prefixed and a.number == int(a.number)
+        hundredths = a.unit == b.unit and b.power == _CENTS and b.number < 100
+        if joined and whole and hundredths and scan.has_role(b.first - 1, "blank"):
+            a.number = Decimal(f"{int(a.number)}.{int(b.number):02}")
+            a.last, b.taken = b.last, True
 
 
 def _carry(scan: Scan, items: list[Quantity]) -> None:
@@ -253,7 +307,14 @@ def _ends(scan: Scan, item: Quantity) -> bool:
     return not scan.has_role(gap, "blank") or scan.has_role(gap + 1, "function_word") or gap + 1 >= len(scan.parts)
 
 
-_SENTENCE_END = re.compile(r"(?<!\w\.\w)[.!?]['\")\]\N{RIGHT DOUBLE QUOTATION MARK}]*\s+(?=[^\sa-z])|(?<![\s\N{EN DASH}\N{EM DASH}:;-])\s*\n\s*\n")
+_SENTENCE_END = re.compile(
+    r"""(?<!\w\.\w)[.!?]['")\]\N{RIGHT DOUBLE QUOTATION MARK}]*\s+(?=[^\sa-z])
+    | (?<![\s\N{EN DASH}\N{EM DASH}:;-])\s*\n\s*\n""",
+    re.VERBOSE,
+)
+
+_LIST = 300
+"""Pieces within which a list goes on from one amount to the next."""
 
 
 def _compared(scan: Scan, last: Quantity, item: Quantity) -> bool:
@@ -269,9 +330,10 @@ def _compared(scan: Scan, last: Quantity, item: Quantity) -> bool:
 
 def _in_list(scan: Scan, last: Quantity, item: Quantity) -> bool:
     """Whether two figures are in one sentence or list."""
-    return _SENTENCE_END.search(scan.slice(last.last + 1, item.first)) is None
+    near = item.first - last.last < _LIST
+    return near and _SENTENCE_END.search(scan.slice(last.last + 1, item.first)) is None
 
 
 def _converted(items: list[Quantity], n: int) -> bool:
-    """Whether an amount in brackets follows, so that the figure counts something else: ``1.1 million ($265 million)``."""
+    """Whether an amount in brackets follows, so that the figure counts what costs it: ``1.1 million ($265 million)``."""
     return n + 1 < len(items) and items[n + 1].unit is not None and items[n + 1].first - items[n].last == 2

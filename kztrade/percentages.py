@@ -9,12 +9,27 @@ Percentage('7.4%')
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from kztrade._quantities import Quantity, bound_of, is_negative, join, parse_whole, percent_unit, quantities, with_sign
+from kztrade._quantities import (
+    Quantity,
+    bound_of,
+    canonical,
+    is_negative,
+    join,
+    parse_whole,
+    percent_unit,
+    quantities,
+    with_sign,
+)
 from kztrade._scan import Scan
-from kztrade.values import Mention, Percentage
+from kztrade.values import BOUND_SIGNS, Mention, Percentage, Unit
 
 __all__ = ["find", "find_in", "parse"]
+
+
+_CANONICAL = canonical("", "(?P<unit>%| pp| bp)")
+_UNITS: dict[str, Unit] = {"%": "percent", " pp": "percentage_point", " bp": "basis_point"}
 
 
 def parse(text: str, *, language: str = "en") -> Percentage:
@@ -33,7 +48,13 @@ def parse(text: str, *, language: str = "en") -> Percentage:
     >>> parse(str(parse("10-15%")))
     Percentage('10 to 15%')
     """
-    return parse_whole(text, "a percentage", lambda part: find(part, language=language), language)
+    scan = Scan.of(text, language)
+    printed = _CANONICAL.fullmatch(text)
+    if printed:
+        high = printed["high"] and Decimal(printed["high"])
+        unit, bound = _UNITS[printed["unit"]], BOUND_SIGNS[printed["bound"]]
+        return Percentage(Decimal(printed["low"]), high or None, unit, bound)
+    return parse_whole(scan.text, "a percentage", lambda part: find(part, language=language), language)
 
 
 def find(text: str, *, language: str = "en") -> Iterator[Mention[Percentage]]:
@@ -77,5 +98,6 @@ def _mention(scan: Scan, item: Quantity) -> Mention[Percentage]:
     end = scan.end(last.last)
     text = scan.text[start:end]
     value = -item.value if is_negative(text) else item.value
-    value_max = item.upper and item.upper.value
-    return Mention(start, end, text, Percentage(value, value_max, item.unit, bound_of(scan, item.first, last.last)))
+    return Mention(
+        start, end, text, Percentage(value, item.value_max, item.unit, bound_of(scan, item.first, last.last))
+    )

@@ -62,11 +62,12 @@ def _edge(day: date, grain: str) -> str:
 
 
 def _opens(day: date, grain: str) -> bool:
-    return day.day == 1 and (grain == "month" or day.month == 1)
+    return grain == "day" or (day.day == 1 and (grain == "month" or day.month == 1))
 
 
 def _closes(day: date, grain: str) -> bool:
-    return day.day == monthrange(day.year, day.month)[1] and (grain == "month" or day.month == 12)
+    last = day.day == monthrange(day.year, day.month)[1]
+    return grain == "day" or (last and (grain == "month" or day.month == 12))
 
 
 def edtf(start: date | None, end: date | None) -> str | None:
@@ -77,15 +78,14 @@ def edtf(start: date | None, end: date | None) -> str | None:
     """
     if start is None and end is None:
         return None
-    for grain in ("year", "month", "day"):
-        if grain == "day" or (
-            (start is None or _opens(start, grain)) and (end is None or _closes(end, grain))
-        ):
-            break
+    grain = next(
+        grain
+        for grain in ("year", "month", "day")
+        if (start is None or _opens(start, grain)) and (end is None or _closes(end, grain))
+    )
     first = ".." if start is None else _edge(start, grain)
     last = ".." if end is None else _edge(end, grain)
     return first if first == last else f"{first}/{last}"
-
 
 
 @frozen(order=False, repr=False)
@@ -241,7 +241,7 @@ class Change:
         direction: ``up`` or ``down``.
         value: per cent (``19.2``), the lower end of a range; None where a factor is given.
         value_max: the upper end of a range, else None.
-        factor: how many times (``1.5``; ``2`` for doubled, and for halved with ``down``); None where per cent are given.
+        factor: how many times (``1.5``; ``2`` for doubled, and for halved with ``down``); else None.
         factor_max: the upper end of a range, else None.
         bound: ``exact``, ``at_least``, ``at_most`` or ``about``.
         base: the period compared with, where the text names one.
