@@ -46,14 +46,10 @@ class _Line:
     Attributes:
         start: offset of its first character in the text.
         text: the line.
-        dates: the dates in it that are made of days.
-        days: those of them that are one day, with their year, and that day.
     """
 
     start: int
     text: str
-    dates: tuple[Expression, ...]
-    days: tuple[tuple[Expression, date], ...]
 
     @property
     def end(self) -> int:
@@ -68,14 +64,16 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
         dates: the dates found in it.
         language: ISO 639 code of a language that has a vocabulary.
     """
-    lines = list(_lines(text, dates))
+    lines = list(_lines(text))
+    head = [x for x in dates if x.rule in _OF_DAYS and lines and x.start < lines[-1].end]
     title = published = dateline = None
     capitals = None  # a headline in capitals, unless a better one follows
     for number, line in enumerate(lines):
-        if _is_label(line, language):
-            published = published or next((day for _, day in line.days), None)
+        inside = [x for x in head if line.start <= x.start < line.end]
+        if _is_label(line, inside, language):
+            published = published or next(filter(None, map(said_day, inside)), None)
             continue
-        scraped = _scraped_date(line, language)
+        scraped = _scraped_date(line, inside, language)
         place = _place(text, line, scraped[0].end if scraped else line.start, language)
         if place is not None:
             dateline = place.name
@@ -98,7 +96,7 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
 _OF_DAYS = ("day", "day_range", "days_of_month", "iso_day", "numeric_day")
 
 
-def _lines(text: str, dates: Sequence[Expression]) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[_Line]:
     """The first lines that have words."""
     start = count = 0
     while start < len(text) and count < _HEAD_LINES:
@@ -106,10 +104,7 @@ def _lines(text: str, dates: Sequence[Expression]) -> Iterator[_Line]:
         end = len(text) if end < 0 else end
         line = text[start:end].strip()
         if line:
-            first = start + text[start:end].index(line[0])
-            inside = tuple(x for x in dates if first <= x.start < first + len(line) and x.rule in _OF_DAYS)
-            days = tuple((x, day) for x in inside if (day := said_day(x)) is not None)
-            yield _Line(first, line, inside, days)
+            yield _Line(start + text[start:end].index(line[0]), line)
             count += 1
         start = end + 1
 
@@ -130,20 +125,29 @@ def _opening(line: str, language: str) -> str | None:
     return None
 
 
+_LONGEST_LABEL = 160
+
+_MANY = 15
+"""Words of a line that is no label, whatever it begins with."""
+
 _FEW = 6
 """Words at most that a label has besides its date."""
 
 
-def _is_label(line: _Line, language: str) -> bool:
+def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
     """Whether a line of the head is a date, a byline, a section, a photo credit or page junk."""
+    if len(line.text) > _LONGEST_LABEL:
+        return False
     rest = line.text
-    for x in reversed(line.dates):
+    for x in reversed(dates):
         rest = rest[: x.start - line.start] + " " + rest[x.end - line.start :]
     words = re.findall(r"[^\W\d_]{2,}", rest)
     if not words:
         return True
-    if line.dates and len(words) <= _FEW and not rest.rstrip().endswith("."):
+    if dates and len(words) <= _FEW and not rest.rstrip().endswith("."):
         return True
+    if len(words) > _MANY:
+        return False
     kind = _opening(line.text, language)
     if kind in ("byline", "date"):
         return len(words) <= _FEW
@@ -165,12 +169,13 @@ def _is_body(line: _Line) -> bool:
     return _is_sentence(line.text) or len(line.text) > _LONGEST_TITLE or len(line.text.split()) < 2
 
 
-def _scraped_date(line: _Line, language: str) -> tuple[Expression, date] | None:
+def _scraped_date(line: _Line, dates: Sequence[Expression], language: str) -> tuple[Expression, date] | None:
     """The day after the scraped word ``date`` at the start of a body line."""
-    if line.days and line.days[0][0].start - line.start <= len("date: ") and len(line.text) > _LONGEST_TITLE // 2:
-        before = line.text[: line.days[0][0].start - line.start].strip(" :").lower()
+    day = said_day(dates[0]) if dates and dates[0].start - line.start <= len("date: ") else None
+    if day is not None and len(line.text) > _LONGEST_TITLE // 2:
+        before = line.text[: dates[0].start - line.start].strip(" :").lower()
         if before in vocabulary.load(language, "header")["not_headline"]["date"]:
-            return line.days[0]
+            return dates[0], day
     return None
 
 

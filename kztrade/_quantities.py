@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from attrs import define
+from attrs import define, frozen
 
 from kztrade import vocabulary
 from kztrade._scan import Lexicon, Scan, pieces
@@ -49,7 +49,7 @@ _RULES = {
     "cardinal": "<cardinal>((_|~)<cardinal>)?",
     "words": "{cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*(_<conjunction>_(<article>_)?<half>)?",
     "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
-    "scale": "((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>",
+    "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
     # No part of a version, a date in digits or a telephone number.
     "figure": "(?<!<digits><tight_stop>)(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
     # 8 1/2
@@ -57,7 +57,8 @@ _RULES = {
     # "1 billion 485 million"
     "rest": "((_|<tight_dash>)<magnitude>)(_{digits}_<magnitude>)+",
 }
-_QUANTITY = "{fraction}({scale})?|(figure: {figure})((rest: {rest})|{scale})?|(numeral: {numeral})({scale})?"
+_QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(numeral: {numeral}){scale}?"
+_FRACTION = "{fraction}{scale}?|"
 
 
 @define(eq=False)
@@ -129,6 +130,8 @@ def read_number(run: str) -> Decimal | None:
     """
     if len(run) > _MOST_DIGITS:
         return None
+    if run.isdecimal():
+        return Decimal(run)
     if _PLAIN(run):
         return Decimal(run.replace(",", ""))
     from price_parser.parser import parse_number  # loaded late: most texts need none of it
@@ -137,9 +140,29 @@ def read_number(run: str) -> Decimal | None:
     return parse_number(_NO_MARKS.sub("", run), decimal_separator="," if comma or run.count(".") > 1 else ".")
 
 
+@frozen(eq=False)
+class _Patterns:
+    """The rules of quantities, compiled.
+
+    Attributes:
+        starts: the pieces that can begin one; looking for these first spares the rules most of the text.
+        plain: a quantity.
+        with_fractions: a quantity, which may be a fraction.
+        term: one term of a compound.
+    """
+
+    starts: re.Pattern[str]
+    plain: re.Pattern[str]
+    with_fractions: re.Pattern[str]
+    term: re.Pattern[str]
+
+
 @cache
-def _patterns(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return words.compile(_QUANTITY, _RULES), words.compile("{digits}(_|<tight_dash>)<magnitude>", _RULES)
+def _patterns(words: Lexicon) -> _Patterns:
+    starts = "".join(map(words.roles_of, ("digits", "cardinal", "half", "article")))
+    term = "{digits}(_|<tight_dash>)<magnitude>"
+    rules = (_QUANTITY, _FRACTION + _QUANTITY, term)
+    return _Patterns(re.compile(f"[{starts}]"), *(words.compile(rule, _RULES) for rule in rules))
 
 
 def quantities(scan: Scan) -> list[Quantity]:
@@ -152,23 +175,27 @@ def quantities(scan: Scan) -> list[Quantity]:
 
 def _read(scan: Scan) -> Iterator[tuple[int, int, Decimal, int]]:
     """First and last piece, number and power of each quantity."""
-    pattern, term = _patterns(scan.lexicon)
-    for match in pattern.finditer(scan.kinds):
-        first, stop = match.span()
-        power = 0
-        if match["numeral"]:
-            number = _spoken(scan, first, stop)
-        elif match["of"]:
-            number = _fraction(
-                *(scan.parts[match.start(name)] if match[name] else "0" for name in ("whole", "part", "of"))
-            )
-            power = _power(scan, match.end("of"), stop)
-        elif match["rest"]:
-            number = _compound(scan, term.finditer(scan.kinds, first, stop))
-        else:
-            after = match.end("figure")
+    patterns = _patterns(scan.lexicon)
+    match_at = (patterns.with_fractions if "/" in scan.text else patterns.plain).match
+    stop = 0
+    for start in patterns.starts.finditer(scan.kinds):
+        first = start.start()
+        match = match_at(scan.kinds, first) if first >= stop else None
+        if match is None:
+            continue
+        stop = match.end()
+        power, group = 0, match.lastgroup
+        if group == "figure":
+            after = match.end(group)
             number = read_number(scan.slice(first, after))
             power = _power(scan, after, stop)
+        elif group == "numeral":
+            number = _spoken(scan, first, stop)
+        elif group == "rest":
+            number = _compound(scan, patterns.term.finditer(scan.kinds, first, stop))
+        else:
+            number = _fraction(*(scan.parts[match.start(n)] if match[n] else "0" for n in ("whole", "part", "of")))
+            power = _power(scan, match.end("of"), stop)
         if number is not None:
             yield first, stop - 1, number, power
 

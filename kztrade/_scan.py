@@ -26,7 +26,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from typing import Any
 
@@ -45,7 +45,10 @@ _SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％"
 _cut = re.compile(f"([{_LETTERS}]+|[0-9]+|[{_SIGNS}])").split
 
 UNKNOWN = "."
-"""The class of a word that no vocabulary holds, and of a separator that no rule crosses."""
+"""The class of a word that no vocabulary holds."""
+
+BARRIER = "|"
+"""The class of a separator that no rule crosses."""
 
 _MARKS = {
     ",": "comma",
@@ -107,6 +110,12 @@ def _separator_roles(separator: str) -> tuple[str, ...]:
     if role is None:
         return ()
     return (role, f"tight_{role}") if marks == separator else (role,)
+
+
+_SHORT_SEPARATOR = 8
+"""Characters of a separator that may well come again."""
+
+_known_roles = lru_cache(maxsize=2048)(_separator_roles)
 
 
 def _digit_roles() -> Iterator[tuple[str, list[str]]]:
@@ -220,6 +229,13 @@ AGAIN = "__"
 _SHORT = {"_": "blank", ",": "comma", "~": "dash", "^": "touch"}
 
 
+class _Members(dict[str, str]):
+    """The classes of each role; none for a role that the language has no word for."""
+
+    def __missing__(self, role: str) -> str:
+        return ""
+
+
 @define(eq=False)
 class Lexicon:
     """The words of one language with their roles, as classes.
@@ -236,16 +252,17 @@ class Lexicon:
     classes: dict[str, str]
     phrases: dict[str, Phrases]
     meanings: dict[str, dict[str, Any]]
-    members: dict[str, str]
+    members: Mapping[str, str]
     _by_roles: dict[tuple[str, ...], str]
 
     def roles_of(self, role: str) -> str:
         """The classes that can play a role, as a string; empty for a role that this language has no word for."""
-        return self.members.get(role, "")
+        return self.members[role]
 
     def class_of(self, separator: str) -> str:
         """The class of a separator that the lexicon doesn't hold."""
-        return self._by_roles.get(_separator_roles(separator), UNKNOWN)
+        roles = _separator_roles(separator) if len(separator) > _SHORT_SEPARATOR else _known_roles(separator)
+        return self._by_roles.get(roles, BARRIER)
 
     def rule(self, text: str, rules: Mapping[str, str] | None = None) -> str:
         """A rule of grammar as the source of a regular expression over classes.
@@ -318,41 +335,42 @@ def _build(language: str) -> Lexicon:
 
     sets = dict.fromkeys([*roles_of_word.values(), *_SEPARATORS, _LONG_ROLES])
     by_roles = {roles: chr(0x4E00 + n) for n, roles in enumerate(sets)}
-    members: dict[str, str] = {}
+    members = _Members()
     for roles, kind in by_roles.items():
         for role in roles:
-            members[role] = members.get(role, "") + kind
+            members[role] += kind
     classes = {word: by_roles[roles] for word, roles in roles_of_word.items()}
     for separator in _COMMON_SEPARATORS:
-        classes[separator] = by_roles.get(_separator_roles(separator), UNKNOWN)
+        classes[separator] = by_roles.get(_separator_roles(separator), BARRIER)
     return Lexicon(language, classes, phrases, meanings, members, by_roles)
 
 
 _COMMON_SEPARATORS = (
-    "",
-    " ",
-    ", ",
-    ". ",
-    "-",
-    "\n",
-    ".",
-    ",",
-    "'",
-    "’",
-    " (",
-    ") ",
-    " – ",
-    "–",
-    "/",
-    "\n\n",
-    ".\n\n",
-    ".\n",
-    ": ",
+    *("", " ", ", ", ". ", "-", "\n", ".", ",", "'", "’", " (", ") ", " – ", "–", "/", "\n\n", ".\n\n", ".\n", ": "),
+    *("; ", " - ", "), ", "). ", " “", "” ", ",” ", ".” ", ".”\n\n", ' "', '" ', "? ", "! ", "&", " & ", ":\n", "’ "),
 )
 lexicon = cache(_build)
 
 
 _LONG = re.compile("[0-9]{5}").search
+
+_PADDING = UNKNOWN * 8
+"""Classes after the last one, so that a look just beyond the text, or before it by a negative index, finds no role."""
+
+
+def _patched(words: Lexicon, parts: list[str], kinds: str, *, long: bool) -> str:
+    """The classes of the pieces with those that no table holds: of rare separators and of long numbers."""
+    patched, separators = list(kinds), kinds[::2]
+    index = separators.find(UNKNOWN)
+    while index >= 0:
+        patched[2 * index] = words.class_of(parts[2 * index])
+        index = separators.find(UNKNOWN, index + 1)
+    if long:
+        long_number = words.roles_of("long_number")
+        for index in range(1, len(parts), 2):
+            if patched[index] == UNKNOWN and parts[index][0] in "0123456789":
+                patched[index] = long_number
+    return "".join(patched)
 
 
 @frozen(eq=False)
@@ -363,8 +381,9 @@ class Scan:
         text: the text as given.
         lexicon: the language's words.
         parts: separator, piece, separator, piece … separator; joined they are the text.
-        kinds: the class of each of them, one character each.
+        kinds: the class of each of them, one character each, and a few of no role after the last.
         starts: the offset of each, and last the length of the text.
+        members: for each role, the classes that can play it, in a string.
         memo: what one finder has worked out and another can use.
     """
 
@@ -373,6 +392,7 @@ class Scan:
     parts: list[str]
     kinds: str
     starts: list[int]
+    members: Mapping[str, str]
     memo: dict[str, Any] = field(factory=dict)
 
     @classmethod
@@ -387,25 +407,19 @@ class Scan:
             raise TypeError(msg)
         words = lexicon(language)
         parts = _cut(text)
-        kinds = list(map(words.classes.get, parts, repeat(UNKNOWN)))
-        for index in range(0, len(kinds), 2):
-            if kinds[index] == UNKNOWN:
-                kinds[index] = words.class_of(parts[index])
-        if _LONG(text):
-            long_number = words.roles_of("long_number")
-            for index in range(1, len(kinds), 2):
-                if kinds[index] == UNKNOWN and parts[index][0] in "0123456789":
-                    kinds[index] = long_number
-        return cls(text, words, parts, "".join(kinds), [0, *accumulate(map(len, parts))])
+        kinds = "".join(map(words.classes.get, parts, repeat(UNKNOWN)))
+        long = _LONG(text) is not None
+        if long or UNKNOWN in kinds[::2]:
+            kinds = _patched(words, parts, kinds, long=long)
+        return cls(text, words, parts, kinds + _PADDING, list(accumulate(map(len, parts), initial=0)), words.members)
 
     def slice(self, first: int, stop: int) -> str:
         """The text of the pieces from first up to, but not including, stop."""
         return self.text[self.starts[first] : self.starts[stop]]
 
     def has_role(self, index: int, role: str) -> bool:
-        """Whether a piece or separator can play a role; none outside the text can."""
-        kinds = self.kinds
-        return 0 <= index < len(kinds) and kinds[index] in self.lexicon.members.get(role, "")
+        """Whether a piece or separator can play a role; none can just outside the text."""
+        return self.kinds[index] in self.members[role]
 
     def end(self, last: int) -> int:
         """Where a mention ends whose last piece this is, with the dot where that is a separator (``U.S.``)."""

@@ -29,7 +29,7 @@ from kztrade._quantities import (
     quantities,
     with_sign,
 )
-from kztrade._scan import Scan
+from kztrade._scan import Lexicon, Scan
 from kztrade.values import BOUND_SIGNS, Mention, Money
 
 __all__ = ["find", "find_in", "parse"]
@@ -95,17 +95,28 @@ def find_in(scan: Scan, *, doubtful: bool = False) -> Iterator[Mention[Money]]:
         doubtful: read ``TOP 10`` and ``5 pounds`` too, whose words more often mean something else.
     """
     items = [item for item in quantities(scan) if percent_unit(scan, item) is None]
+    before, after = _neighbours(scan.lexicon)
+    kinds = scan.kinds
     free = 1  # the first piece that no amount has taken
     for item in items:
-        _take_currency(scan, item, free, doubtful=doubtful)
-        if item.unit is not None:
-            free = item.last + 1
+        if kinds[item.first - 2] in before or kinds[item.last + 2] in after:
+            _take_currency(scan, item, free, doubtful=doubtful)
+            if item.unit is not None:
+                free = item.last + 1
     join(scan, items)
     _add_cents(scan, items)
     _carry(scan, items)
     for item in items:
         if item.unit is not None and not item.taken:
             yield _mention(scan, item)
+
+
+@cache
+def _neighbours(words: Lexicon) -> tuple[str, str]:
+    """The classes of the words that can tell a currency before a number, and after one."""
+    before = ("currency_sign", "currency_code", "currency_mark")
+    after = ("currency_name", "currency_noun", "currency_cent", "currency_code", "currency_sign", *_COUNTRY_ROLES)
+    return "".join(map(words.roles_of, before)), "".join(map(words.roles_of, after))
 
 
 def _mention(scan: Scan, item: Quantity) -> Mention[Money]:
