@@ -176,6 +176,27 @@ RULES: dict[str, dict[str, str]] = {
 }
 
 
+_AFTER_NUMBER = (
+    *("month", "month_units", "units", "unit", "ordinal_suffix", "quarter_letter", "half_letter", "months_letter"),
+    *("day_number", "two_digits", "year", "of", "through", "conjunction", "plural_s", "anno_domini"),
+)
+_AFTER_RELATION = ("unit", "units", "month", "season", "weekday", "day_part", "span_word", "digits", "cardinal")
+
+SECOND: dict[str, tuple[str, ...]] = {
+    "day_number": _AFTER_NUMBER,
+    "two_digits": _AFTER_NUMBER,
+    "three_digits": _AFTER_NUMBER,
+    "cardinal": ("unit", "units", "cardinal"),
+    "article": ("unit",),
+    "deictic": _AFTER_RELATION,
+    "anaphoric": _AFTER_RELATION,
+    "same": _AFTER_RELATION,
+    "ordinal": ("quarter_unit", "half_unit", "century_unit", "weekday", "digits", "cardinal", "of"),
+    "roman": ("quarter_unit",),
+}
+"""What can come second in a date that begins so: most numbers and articles begin none, and cost no more than a look."""
+
+
 @frozen(eq=False)
 class Expression:
     """A date as a text says it, before anything is known of when the text was written.
@@ -238,8 +259,17 @@ class Expression:
 
 @frozen(eq=False)
 class _Grammar:
+    """The rules, compiled.
+
+    Attributes:
+        starts: the pieces that can begin a date.
+        rules: those to try, by the class of the first piece.
+        second: the classes that the second piece can have, by the class of the first; not there where any can.
+    """
+
     starts: re.Pattern[str]
     rules: dict[str, list[tuple[str, re.Pattern[str]]]]
+    second: dict[str, str]
 
 
 @cache
@@ -250,7 +280,13 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         compiled = [(name, lexicon.compile(rule, PARTS)) for name, rule in named.items()]
         for kind in lexicon.roles_of(role):
             rules.setdefault(kind, []).extend(compiled)
-    return _Grammar(re.compile(f"[{''.join(rules)}]"), rules)
+    second: dict[str, str] = {}
+    free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
+    for role, roles in SECOND.items():
+        for kind in lexicon.roles_of(role):
+            if kind not in free:
+                second[kind] = second.get(kind, "") + "".join(map(lexicon.roles_of, roles))
+    return _Grammar(re.compile(f"[{''.join(rules)}]"), rules, second)
 
 
 def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Expression]:
@@ -261,12 +297,13 @@ def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Ex
         accept: whether what follows a rule is a date there; if not, the next rule is tried.
     """
     grammar = _grammar(scan.lexicon)
-    kinds, free = scan.kinds, 0
+    kinds, second, free = scan.kinds, grammar.second, 0
     for start in grammar.starts.finditer(kinds):
         place = start.start()
-        if place < free:
+        kind = kinds[place]
+        if place < free or (kind in second and kinds[place + 2] not in second[kind]):
             continue
-        for name, pattern in grammar.rules[kinds[place]]:
+        for name, pattern in grammar.rules[kind]:
             match = pattern.match(kinds, place)
             if match is None:
                 continue

@@ -236,6 +236,12 @@ class _Members(dict[str, str]):
         return ""
 
 
+@cache
+def _groups(pattern: re.Pattern[str]) -> tuple[tuple[str, int], ...]:
+    """The names of a rule's captures with the numbers of their groups."""
+    return tuple((name.partition(AGAIN)[0], group) for name, group in pattern.groupindex.items())
+
+
 @define(eq=False)
 class Lexicon:
     """The words of one language with their roles, as classes.
@@ -298,7 +304,8 @@ class Lexicon:
     @staticmethod
     def captures(match: re.Match[str]) -> dict[str, int]:
         """Where each capture of a rule stands, by its name: the index of its first piece."""
-        return {name.partition(AGAIN)[0]: match.start(name) for name, text in match.groupdict().items() if text}
+        places = match.regs
+        return {name: places[group][0] for name, group in _groups(match.re) if places[group][0] >= 0}
 
     def compile(self, text: str, rules: Mapping[str, str] | None = None) -> re.Pattern[str]:
         """A rule of grammar as a compiled pattern over classes."""

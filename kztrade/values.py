@@ -56,18 +56,15 @@ UNKNOWN_PERIOD = "XXXX-XX-XX"
 """How EDTF writes a day of which nothing is known: the canonical text of an unresolved period."""
 
 
-def _edge(day: date, grain: str) -> str:
-    """A day as the edge of an EDTF interval whose edges are whole years, months or days."""
-    return {"year": f"{day.year:04}", "month": f"{day.year:04}-{day.month:02}"}.get(grain, day.isoformat())
-
-
-def _opens(day: date, grain: str) -> bool:
-    return grain == "day" or (day.day == 1 and (grain == "month" or day.month == 1))
-
-
-def _closes(day: date, grain: str) -> bool:
-    last = day.day == monthrange(day.year, day.month)[1]
-    return grain == "day" or (last and (grain == "month" or day.month == 12))
+def _grain(start: date | None, end: date | None) -> int:
+    """Characters of an ISO 8601 day that tell the edges of an interval: 4 (years), 7 (months), 10."""
+    if start is not None and start.day != 1:
+        return 10
+    if end is not None and end.day != monthrange(end.year, end.month)[1]:
+        return 10
+    if (start is None or start.month == 1) and (end is None or end.month == 12):
+        return 4
+    return 7
 
 
 def edtf(start: date | None, end: date | None) -> str | None:
@@ -78,13 +75,9 @@ def edtf(start: date | None, end: date | None) -> str | None:
     """
     if start is None and end is None:
         return None
-    grain = next(
-        grain
-        for grain in ("year", "month", "day")
-        if (start is None or _opens(start, grain)) and (end is None or _closes(end, grain))
-    )
-    first = ".." if start is None else _edge(start, grain)
-    last = ".." if end is None else _edge(end, grain)
+    grain = _grain(start, end)
+    first = ".." if start is None else start.isoformat()[:grain]
+    last = ".." if end is None else end.isoformat()[:grain]
     return first if first == last else f"{first}/{last}"
 
 
