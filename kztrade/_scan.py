@@ -380,7 +380,7 @@ def _patched(words: Lexicon, parts: list[str], kinds: str, *, long: bool) -> str
     return "".join(patched)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Scan:
     """A text in pieces: what every finder reads.
 

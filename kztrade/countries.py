@@ -106,8 +106,9 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
         capitals: find capitals too.
     """
     words = _words(scan.lexicon.language, capitals=capitals)
+    kinds, (own, before, after) = scan.kinds, words.guards
     free = 0  # the first piece that no earlier phrase has taken
-    for candidate in words.beginnings.finditer(scan.kinds):
+    for candidate in words.beginnings.finditer(kinds):
         first = candidate.start()
         found = _longest(scan, first, words) if first >= free else None
         if found is None:
@@ -117,10 +118,14 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
         if role == _LOOKALIKE:
             continue
         country = _shared(code, _FORMS.get(role, "demonym"))
-        guards = _guards(scan, first, last, words)
-        if not guards or not any(guard(scan, first, last, country) for guard in guards):
-            start, end = scan.starts[first], scan.end(last)
-            yield Mention(start, end, scan.text[start:end], country)
+        beside = last + 2 - (last % 2 == 0)
+        # mostly there is nothing to ask
+        if kinds[first] in own or kinds[first - 2] in before or kinds[beside] in after:
+            guards = (*own.get(kinds[first], ()), *before.get(kinds[first - 2], ()), *after.get(kinds[beside], ()))
+            if any(guard(scan, first, last, country) for guard in guards):
+                continue
+        start, end = scan.starts[first], scan.end(last)
+        yield Mention(start, end, scan.text[start:end], country)
 
 
 _Guard = Callable[[Scan, int, int, Country], bool]
@@ -181,10 +186,9 @@ def _longest(scan: Scan, first: int, words: _Words) -> tuple[int, str, str] | No
     """The longest phrase that begins at a piece: (its last piece or separator, role, meaning)."""
     best: tuple[int, str, str] | None = None
     word = scan.parts[first]
-    if word in words.alone:
-        best = first, *words.alone[word]
-        if best[1] == _COMBINING and not scan.has_role(first + 1, "tight_dash"):
-            best = None
+    alone = words.alone.get(word)
+    if alone is not None and (alone[0] != _COMBINING or scan.has_role(first + 1, "tight_dash")):
+        best = first, *alone
     seconds = words.longer.get(word)
     if seconds and first + 2 < len(scan.parts):
         thirds = seconds.get(_plain(scan.parts[first + 2]), {})
@@ -200,13 +204,6 @@ def _longest(scan: Scan, first: int, words: _Words) -> tuple[int, str, str] | No
 def _is_whole(scan: Scan, last: int) -> bool:
     """Whether a phrase that ends with a mark (``U.S.``, ``Myanmar (Burma)``) has that mark, and not a blank for it."""
     return last % 2 == 1 or scan.parts[last][0] in ".)"
-
-
-def _guards(scan: Scan, first: int, last: int, words: _Words) -> tuple[_Guard, ...]:
-    """The guards to ask, by the classes of a country's word and its neighbours: mostly none."""
-    own, before, after = words.guards
-    kinds, index = scan.kinds, last + 2 - (last % 2 == 0)
-    return own.get(kinds[first], ()) + before.get(kinds[first - 2], ()) + after.get(kinds[index : index + 1], ())
 
 
 @cache

@@ -226,5 +226,5 @@ def _steps(scan):
             asked += 1
             return super().has_role(index, role)
 
-    list(countries.find_in(Counting(scan.text, scan.lexicon, scan.parts, scan.kinds, scan.starts)))
+    list(countries.find_in(Counting(scan.text, scan.lexicon, scan.parts, scan.kinds, scan.starts, scan.members)))
     return asked + 1
