@@ -33,6 +33,9 @@ PARTS = {
     "of_year": """
         (_<genitive>)?_(<the>_)?(<year:y>|(<deictic:yd>|<anaphoric:ya>)_<year_unit>)
         | _<genitive>_<the:yt>_<year_unit>""",
+    # quarter of 2023 | three months of last year
+    "part_of_year": """
+        ({count}_<units:u>|<unit:u>)_<genitive>_(<the>_)?(<year:y>|(<deictic:yd>|<anaphoric:ya>)_<year_unit>)""",
     "short_year": "(^|<tight_apostrophe>)<two_digits:yy>|^<year:y>",
     "weekday": "(<weekday:w>|<weekday_short:w>(<stop>)?)",
     # June 3 | 3 June | 3rd of June
@@ -144,8 +147,7 @@ RULES: dict[str, dict[str, str]] = {
     },
     "season": {"season": "<season:s>({of_year}|,<year:y>)?"},
     "deictic": {
-        "last_of_year": """
-            <deictic:r>_({count}_<units:u>|<unit:u>)_<genitive>_(<the>_)?(<year:y>|(<deictic:yd>|<anaphoric:ya>)_<year_unit>)""",
+        "last_of_year": "<deictic:r>_{part_of_year}",
         "some_units": "<deictic:r>_{count}_<units:u>",
         "unit": "<deictic:r>_<unit:u>",
         "this_weekday": "<deictic:r>_<weekday:w>",
@@ -154,6 +156,9 @@ RULES: dict[str, dict[str, str]] = {
         "this_part": "<deictic:r>_<day_part>",
     },
     "same": {"same": "<same:same>_({count}_)?<span_word:p>({then})?"},
+    "final": {
+        "last_of_year": "<final:final>_{part_of_year}",
+    },
     "anaphoric": {
         "some_units": "<anaphoric:ra>_{count}_<units:u>",
         "unit": "<anaphoric:ra>_<unit:u>",

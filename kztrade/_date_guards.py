@@ -280,7 +280,7 @@ def _some_units(x: Expression) -> bool:
 
 
 def _last_of_year(x: Expression) -> bool:
-    return bool(x.meaning("deictic", "r") == -1)
+    return x.has("final") or bool(x.meaning("deictic", "r") == -1)
 
 
 def _this_part(x: Expression) -> bool:
@@ -298,8 +298,7 @@ def _ago(x: Expression) -> bool:
         return True
     if x.scan.parts[x.last].lower() in ("earlier", "later", "afterwards", "afterward", "previously", "hence"):
         return True
-    after = x.word_after()
-    return after < 0 or (x.scan.has_role(after, "function_word") and not x.scan.has_role(after, "determiner"))
+    return x.word_after() < 0
 
 
 def _relative_unit(x: Expression) -> bool:
@@ -448,7 +447,7 @@ def _ends_sentence(gap: str) -> bool:
 
 def signal_before(x: Expression) -> str | None:
     """The signal that opens a stretch of time before an expression: ``since``, ``until``, ``before``, ``after``."""
-    scan, index = x.scan, x.word_before()
+    scan, index = x.scan, x.first - 2 if x.scan.has_role(x.first - 1, "tight_dash") else x.word_before()
     for _ in range(4):
         if index < 0:
             return None

@@ -511,6 +511,8 @@ def _unit(r: Reader, x: Expression) -> Days | None:
         return _anaphoric_unit(r, unit, x.meaning("anaphoric", "ra"))
     if unit == "day":  # the next day of a story
         return around(r.before().last, "day", offset)
+    if r.narrative and unit == "year" and offset > 0 and r.last is not None:  # the next year of a story
+        return around(r.last.last, unit, offset)
     word = x.captures["r"]
     if x.scan.has_role(word, "rolling") or (offset < 0 and unit == "decade"):
         return rolling(r.today(), unit, offset)
