@@ -197,6 +197,7 @@ class TestWithoutPublished:
                 "On June 3, 2024 it began, the next day it ended.",
                 [("June 3, 2024", "2024-06-03"), ("next day", "2024-06-04")],
             ),
+            ("It will open by the end of the year.", [("end of the year", "XXXX-XX-XX")]),
             ("In 2022 it grew by the end of the year.", [("2022", "2022"), ("end of the year", "2022-12-31")]),
         ],
     )
@@ -250,6 +251,9 @@ class TestHistory:
     def test_months_and_days_are_of_the_year_that_is_told_of(self):
         assert found(self.text)[-2:] == [("May", "1998-05"), ("June 3", "1998-06-03")]
 
+    def test_the_next_year_is_that_after_the_last_one_said(self):
+        assert found(f"{self.text} The next year it rose.")[-1] == ("next year", "1999")
+
     def test_else_they_are_of_the_articles_own_time(self):
         assert found("In 1998 it fell; in May it stopped, on June 3 it ended.")[-1] == ("June 3", "2024-06-03")
 
@@ -282,6 +286,8 @@ class TestCalendarEnds:
         assert found("last year", date.min) == []
         assert found("next year", date.max) == []
         assert found("yesterday", date.min) == []
+        assert found("It will open in the first half of May.", date.max) == []
+        assert found("It will open on the first Friday of May.", date.max) == []
 
     def test_beyond_the_calendar_nothing_is_known(self):
         assert found("It was before AD 1.") == [("AD 1", "XXXX-XX-XX")]

@@ -193,7 +193,12 @@ class TestDateline:
 class TestDatelineDay:
     @pytest.mark.parametrize(
         "start",
-        ["ASTANA, June 5, 2024 (Agency) –", "ASTANA, Kazakhstan, 5 June 2024 –", "Astana. 5 June 2024. Agency. –"],
+        [
+            "ASTANA, June 5, 2024 (Agency) –",
+            "ASTANA, Kazakhstan, 5 June 2024 –",
+            "Astana. 5 June 2024. Agency. –",
+            "ASTANA, Wednesday (June 5, 2024) –",
+        ],
     )
     def test_a_day_with_its_year(self, start):
         assert head(f"{start} {BODY}").published == date(2024, 6, 5)
