@@ -37,6 +37,7 @@ PARTS = {
     "part_of_year": """
         ({count}_<units:u>|<unit:u>)_<genitive>_(<the>_)?(<year:y>|(<deictic:yd>|<anaphoric:ya>)_<year_unit>)""",
     "short_year": "(^|<tight_apostrophe>)<two_digits:yy>|^<year:y>",
+    "possessive": "<tight_apostrophe><plural_s>_",
     "weekday": "(<weekday:w>|<weekday_short:w>(<stop>)?)",
     # June 3 | 3 June | 3rd of June
     "month_day": "<month:m>{dot}(<the>_)?{day}",
@@ -51,7 +52,8 @@ PARTS = {
     "whole": """
         <year:y> | <month:m>({year})?
         | (<the>_)?(<deictic:ud>|<anaphoric:ua>)_<unit:u>
-        | (<the>_)?<ordinal:q>(_|~)<quarter_unit>({year})?
+        | (<the>_)?(<ordinal:q>(_|~)<quarter_unit>|<quarter_letter>^<one_digit:qn>)({year})?
+        | (<the>_)?<ordinal:h>(_|~)<half_unit>({year})?
         | <the:ut>_<unit:u>""",
     # to June 2024 | ended March 31
     "closing": "_(<through>|<year_closing>)_(<of>_|<on>_)?({month_day}|{day_month}|<month:m>)({year})?",
@@ -84,18 +86,18 @@ RULES: dict[str, dict[str, str]] = {
         "numeric_day": """
             <day_number:a>( <tight_stop><day_number:b><tight_stop> | <tight_slash:slash><day_number:b><tight_slash>
                           | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
-        "days_of_month": "{day:a}({to}|{and}){day:b}(_|~)(<of>_)?<month:m>({year})?",
+        "days_of_month": "{day:a}({to}|{and})(<the>_)?{day:b}(_|~)(<of>_)?<month:m>({year})?",
         "day_range": "{day_month:a}({year:a})?({to}|{and})({weekday}(,|_))?{day_month:b}({year:b})?",
         "day": "{day_month}({year})?",
         "day_of_month": "{day}_<genitive>_(<the>_)?(<deictic:r>|<anaphoric:ra>)_<month_unit>",
         "quarter": "<month_number:qn>(^<quarter_letter>|^<ordinal_suffix>(_|~)<quarter_unit>)({year}|{short_year})?",
         "half": "<month_number:hn>(^<half_letter>|^<ordinal_suffix>(_|~)<half_unit>)({year}|{short_year})",
+        "ago": "{count}_{units}{ago}",
         "months_of": "<month_number:n>^<months_letter>(_|<tight_dash>|^)<year:y> | {count}_<month_units>{of_year}",
         "months_to": "{count}_<month_units>{closing}",
         "months_alone": "{count}_<month_units>",
         "century": "<day_number:c>^<ordinal_suffix>(_|~)<century_unit>",
         "nth_day": "<day_number:d>^<ordinal_suffix>",
-        "ago": "{count}_{units}{ago}",
     },
     "year": {
         "iso_day": """
@@ -103,6 +105,7 @@ RULES: dict[str, dict[str, str]] = {
                     | <tight_slash><month_number:m><tight_slash><day_number:d>
                     | <tight_stop><month_number:m><tight_stop><day_number:d> )""",
         "decade": "<year:y>(^|<tight_apostrophe>|<tight_dash>)<plural_s>",
+        "quarter": "<year:y>_<quarter_letter>^<one_digit:qn> | <year:y>{possessive}<ordinal:q>(_|~)<quarter_unit>",
         "era": "<year:e>_<anno_domini>",
         "year_range": "<year:a>({to}|{and}|<slash>)(<year:b>|<two_digits:bb>)",
         "year": "<year:y>",
@@ -136,7 +139,7 @@ RULES: dict[str, dict[str, str]] = {
         "century": "<tens:t>(_|~)<ordinal:c>(_|~)<century_unit>",
         "day": "<tens:t>(_|~)<ordinal:od>_<genitive>_<month:m>({year})?",
     },
-    "roman": {"quarter": "<roman:q>_<quarter_unit>({year})?"},
+    "roman": {"quarter": "<roman:q>_<quarter_unit>({year})?", "century": "<roman:c>(_|~)<century_unit>"},
     "quarter_letter": {
         "quarter_range": "<quarter_letter>^<one_digit:a>({to}|{and})(<quarter_letter>^)?<one_digit:b>{year}",
         "quarter": "<quarter_letter>^<one_digit:qn>({year} | <tight_apostrophe><two_digits:yy>)?",
@@ -197,7 +200,7 @@ SECOND: dict[str, tuple[str, ...]] = {
     "anaphoric": _AFTER_RELATION,
     "same": _AFTER_RELATION,
     "ordinal": ("quarter_unit", "half_unit", "century_unit", "weekday", "digits", "cardinal", "of"),
-    "roman": ("quarter_unit",),
+    "roman": ("quarter_unit", "century_unit"),
 }
 """What can come second in a date that begins so: most numbers and articles begin none, and cost no more than a look."""
 
@@ -235,9 +238,10 @@ class Expression:
         return any(name in self.captures for name in names)
 
     def number(self, name: str) -> int | None:
-        """The digits captured under a name."""
+        """The digits captured under a name; None where none were, or a word was."""
         index = self.captures.get(name)
-        return None if index is None else int(self.scan.parts[index])
+        piece = "" if index is None else self.scan.parts[index]
+        return int(piece) if piece.isdecimal() else None
 
     def meaning(self, role: str, *names: str) -> Any:
         """What the word captured under one of the names means in a role; None where it has no such role."""

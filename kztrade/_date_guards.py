@@ -107,8 +107,8 @@ def _year(x: Expression) -> bool:
 
 
 def _numbered(x: Expression) -> bool:
-    """Whether the word before makes the number a number: ``No. 2024``, ``Order 1990``."""
-    return x.scan.has_role(x.first - 2, "no_year_before")
+    """Whether the word before makes it a number: ``No. 2024``, ``Order 1990``; ``since about 2005`` does not."""
+    return x.scan.has_role(x.first - 2, "no_year_before") and not x.scan.has_role(x.first - 4, "sure_preposition")
 
 
 def _after_determiner(x: Expression) -> bool:
@@ -158,7 +158,7 @@ def _decade_word(x: Expression) -> bool:
 
 def _century(x: Expression) -> bool:
     number = x.number("c") or (x.meaning("tens", "t") or 0) + (x.meaning("ordinal", "c") or 0)
-    return 1 <= number <= 21
+    return 1 <= (number or x.meaning("roman", "c") or 0) <= 21
 
 
 def _named_year(x: Expression) -> bool:
@@ -224,7 +224,7 @@ def _weekday(x: Expression) -> bool:
     scan, before, after = x.scan, x.word_before(), x.word_after()
     if before > 0 and (scan.has_role(before, "every") or scan.has_role(before, "weekday_name")):
         return False
-    named = after > 0 and scan.kinds[after] == UNKNOWN and scan.parts[after][0].isupper()
+    named = after > 0 and scan.parts[after][0].isupper()
     return not (named and before > 0 and scan.has_role(before, "the"))
 
 
@@ -240,12 +240,21 @@ def _part(x: Expression) -> bool:
     return x.has("y", "yd", "ya", "yt", "yy", "yg", "m") or _no_whole_follows(x)
 
 
+_PARTS_OF_YEAR = 6
+"""How many parts of some months a year has at most: ``the sixth two months``."""
+
+
 def _first_units(x: Expression) -> bool:
-    if x.meaning("ordinal", "f") != 1:
+    number, months = x.meaning("ordinal", "f"), x.meaning("units", "u") == "month"
+    if number != 1 and not (months and x.has("y", "yd", "ya", "yt") and number <= _PARTS_OF_YEAR):
         return False
     if x.has("y", "yd", "ya", "yt", "yg", "xd", "xa"):
         return True
     return x.meaning("units", "u") == "month" and _no_whole_follows(x)
+
+
+def _months_of(x: Expression) -> bool:
+    return not x.scan.has_role(x.word_before(), "ordinal")
 
 
 def _months_alone(x: Expression) -> bool:
@@ -276,7 +285,7 @@ def _unit(x: Expression) -> bool:
 
 
 def _some_units(x: Expression) -> bool:
-    return not (x.has("r") and x.meaning("deictic", "r") == 0)
+    return bool(x.meaning("deictic", "r") or x.meaning("anaphoric", "ra"))
 
 
 def _last_of_year(x: Expression) -> bool:
@@ -292,8 +301,8 @@ def _this_part(x: Expression) -> bool:
 def _ago(x: Expression) -> bool:
     """``two years before`` stands alone; ``two years before the war`` needs the war's date."""
     before = x.word_before()
-    if x.scan.has_role(before, "half") or x.scan.has_role(before, "genitive"):  # half a century ago
-        return False
+    if x.scan.has_role(before, "half") or x.scan.has_role(before, "genitive") or x.meaning("unit", "u") == "half":
+        return False  # half a century ago
     if not x.has("earlier", "later"):
         return True
     if x.scan.parts[x.last].lower() in ("earlier", "later", "afterwards", "afterward", "previously", "hence"):
@@ -310,6 +319,8 @@ def _same(x: Expression) -> bool:
     """``at the same time`` is no date; ``the same time last year`` is."""
     word = x.scan.parts[x.captures["p"]].lower()
     then = x.has("y", "yd", "ya", "yg", "ye")
+    if x.scan.has_role(x.last + 1, "tight_dash"):  # the same day-to-day work
+        return False
     plain = x.scan.parts[x.first].lower() == "same"
     if word in ("time", "timeframe", "interval"):
         return then
@@ -403,6 +414,7 @@ _GUARDS: dict[str, Callable[[Expression], bool]] = {
     "weekend": _weekend,
     "year": _year,
     "year_range": _year_range,
+    "months_of": _months_of,
     "months_to": _months_to,
     "nth_day": _nth_day,
     "this_month": _this_month,

@@ -104,11 +104,8 @@ class Reader:
         return days
 
     def plain(self, x: Expression) -> Days | None:
-        """The days of an expression by itself; None where it leaves anything out."""
-        try:
-            return _RESOLVE[x.rule](self, x)
-        except Unknown:
-            return None
+        """The days of an expression that says its year; None where there are none such."""
+        return _RESOLVE[x.rule](self, x)
 
     def _remember(self, days: Days, x: Expression, *, aside: bool) -> None:
         if x.has("y", "b_y", "yy") and x.rule not in ("decade", "century") and not (aside and x.rule == "year"):
@@ -156,8 +153,6 @@ class Reader:
             return self.compared_with().first.year + int(offset)
         if x.has(f"{prefix}yg"):
             return self.today().year - 1
-        if x.has(f"{prefix}ye"):
-            return self.compared_with().first.year - 1
         return self.this_year() if x.has(f"{prefix}yt") else self.shared.get(x)
 
     def this_year(self) -> int:
@@ -222,9 +217,10 @@ def _shared_years(scan: Scan, found: Sequence[Expression]) -> dict[Expression, i
         if a.rule not in _LISTED or a.rule != b.rule or a.has("y", "yd", "ya", "yt", "yy", "yg", "w"):
             continue
         gap = b.first - a.last
-        listed = (gap == 2 and scan.has_role(a.last + 1, "comma")) or (
-            gap == 4 and scan.has_role(a.last + 2, "conjunction")
+        linked = scan.has_role(a.last + 2, "conjunction") and (
+            gap == 4 or (gap == 6 and scan.has_role(b.first - 2, "of"))
         )
+        listed = linked or (gap == 2 and scan.has_role(a.last + 1, "comma"))
         year = b.number("y") or years.get(b)
         if listed and year is not None:
             years[a] = year
@@ -263,10 +259,8 @@ def _month_day(r: Reader, x: Expression, prefix: str) -> Days | None:
 
 
 def _days_of_month(r: Reader, x: Expression) -> Days | None:
-    month, first, last = x.meaning("month", "m"), x.number("a_d"), x.number("b_d")
+    month, first, last = x.meaning("month", "m"), x.number("a_d") or 0, x.number("b_d") or 0
     year = r.year_of(x)
-    if first is None or last is None:
-        return None
     if year is None:
         end = _known(r.nearest(month, last))
         return _between(build_day(end.first.year, month, first), end)
@@ -400,7 +394,10 @@ def _half(r: Reader, x: Expression) -> Days | None:
 def _part_of_year(r: Reader, x: Expression, month: int, count: int) -> Days | None:
     year = r.year_of(x)
     if year is None:
-        year = r.begun(month, ahead=looks_ahead(x) and r.published is not None and month > r.published.month)
+        year = r.begun(month)
+        days = build_months(year, month, count)
+        if days and r.published and days.last < r.published and looks_ahead(x):
+            year += 1
     return build_months(year, month, count)
 
 
@@ -443,7 +440,7 @@ def _first_units(r: Reader, x: Expression) -> Days | None:
         year = r.year_of(x)
         start = date(r.begun(1) if year is None else year, 1, 1)
     if unit == "month":
-        return build_months(start.year, start.month, count)
+        return build_months(start.year, start.month + (x.meaning("ordinal", "f") - 1) * count, count)
     end = move(Days(start, start), unit, count)
     return end and Days(start, date.fromordinal(end.first.toordinal() - 1))
 
@@ -475,7 +472,7 @@ def _decade_word(_: Reader, x: Expression) -> Days | None:
 
 
 def _century(_: Reader, x: Expression) -> Days | None:
-    number = x.number("c") or (x.meaning("tens", "t") or 0) + x.meaning("ordinal", "c")
+    number = x.number("c") or x.meaning("roman", "c") or (x.meaning("tens", "t") or 0) + x.meaning("ordinal", "c")
     return build_years((number - 1) * 100 + 1, 100)
 
 
@@ -521,8 +518,8 @@ def _unit(r: Reader, x: Expression) -> Days | None:
 
 def _anaphoric_unit(r: Reader, unit: Unit, offset: int) -> Days | None:
     if unit in ("year", "quarter", "half", "month") and offset:
-        base = r.compared_with() if offset < 0 else r.before()
-        if unit == "year" and offset < 0:
+        base = r.compared_with() if offset < 0 and r.reference is not None else r.before()
+        if unit == "year" and offset < 0 and r.reference is not None:
             return _earlier_year(base, 1)
         return around(base.first if offset < 0 else base.last, unit, offset)
     base = r.before()
@@ -542,8 +539,6 @@ def _some_units(r: Reader, x: Expression) -> Days | None:
         return rolling(r.today(), unit, _count(x) * int(offset))
     base = r.before()
     offset = x.meaning("anaphoric", "ra")
-    if not offset:
-        return base
     first = around(base.first, unit, -_count(x)) if offset < 0 else around(base.last, unit, 1)
     last = around(base.first, unit, -1) if offset < 0 else around(base.last, unit, _count(x))
     return _between(first, last)
@@ -614,9 +609,11 @@ def _same_length(r: Reader, word: str, count: int) -> Days:
                 return days
         if word == "month":
             return _known(around(r.before().first, "month"))
-    if word == "period" and r.reference is None and r.last is not None:
+    if r.reference is not None:
+        return r.reference
+    if word == "period" and r.last is not None:
         return r.last
-    return r.compared_with()
+    raise Unknown
 
 
 def _edge(r: Reader, x: Expression) -> Days | None:
@@ -629,8 +626,10 @@ def _edge(r: Reader, x: Expression) -> Days | None:
 
 
 def _whole(r: Reader, x: Expression) -> Days | None:
-    if x.has("q"):
+    if x.has("q", "qn"):
         return _quarter(r, x)
+    if x.has("h"):
+        return _half(r, x)
     if x.has("m"):
         return _month(r, x)
     if x.has("y"):

@@ -248,7 +248,7 @@ def _cities(language: str) -> frozenset[str]:
 def _dateline_day(place: _Place, dates: Sequence[Expression]) -> date | None:
     """The day of a dateline; without its year only where the text makes the year plain."""
     for x in dates:
-        if place.end <= x.start < place.limit:
+        if place.end <= x.start < max(place.limit, place.end + len(". D")):
             day, month_day = said_day(x), said_month_day(x)
             if day is not None:
                 return day

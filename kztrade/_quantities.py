@@ -46,7 +46,7 @@ _RULES = {
                 | (<tight_comma><two_digits>)+<tight_comma><three_digits> )
         | <digits>""",
     "digits": "{whole}((<tight_stop>|<tight_comma>)<digits>)?",
-    "cardinal": "<cardinal>((_|~)<cardinal>)?",
+    "cardinal": "<cardinal_ten>(_|~)<cardinal_unit>|<cardinal>",
     "words": "{cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*(_<conjunction>_(<article>_)?<half>)?",
     "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
     "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
@@ -190,7 +190,10 @@ def _read(scan: Scan) -> Iterator[tuple[int, int, Decimal, int]]:
             number = read_number(scan.slice(first, after))
             power = _power(scan, after, stop)
         elif group == "numeral":
-            number = _spoken(scan, first, stop)
+            after = match.end(group)
+            number, power = _spoken(scan, first, after), _power(scan, after, stop)
+            if any(scan.has_role(piece, "magnitude") for piece in range(first + 2, after, 2)):
+                number, power = _spoken(scan, first, stop), 0
         elif group == "rest":
             number = _compound(scan, patterns.term.finditer(scan.kinds, first, stop))
         else:
@@ -224,11 +227,13 @@ def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
     """The value of a numeral in words: ``two hundred and fifty thousand``, ``one and a half million``."""
     meanings = scan.lexicon.meanings
     total, current = Decimal(0), Decimal(0)
-    after_magnitude = joined = False
+    joined = False
     for piece in map(str.lower, scan.parts[start:stop:2]):
         power = meanings["magnitude"].get(piece)
         if power is None:
-            if piece not in meanings["half"]:
+            if piece in meanings["article"] and stop == start + 1:
+                current = Decimal(1)  # "a million"
+            elif piece not in meanings["half"]:
                 current += meanings["cardinal"].get(piece, 0)
             elif joined or not current:
                 current += Decimal("0.5")  # one and a half
@@ -236,11 +241,8 @@ def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
                 current /= 2  # one-half
         elif power == _HUNDRED:
             current = scaled(current or Decimal(1), power)
-        elif after_magnitude:  # lakh crore
-            total = scaled(total, power)
         else:
             total, current = total + scaled(current or Decimal(1), power), Decimal(0)
-        after_magnitude = power is not None and power != _HUNDRED
         joined = joined or piece in meanings["conjunction"]
     return total + current
 
@@ -334,7 +336,7 @@ def _link(scan: Scan, a: Quantity, b: Quantity) -> str | None:
         if scan.has_role(a.last + 1, "dash"):
             return None if a.like_year else "dash"
         return "list" if scan.has_role(a.last + 1, "comma") else None
-    if distance == 4 and scan.has_role(b.first - 1, "blank"):
+    if distance == 4 and (scan.has_role(b.first - 1, "blank") or scan.has_role(b.first - 1, "tight_dash")):
         word = b.first - 2
         if scan.has_role(word, "range_word"):
             return "to"
@@ -351,7 +353,7 @@ def _two_ended(words: Lexicon) -> frozenset[str]:
     return frozenset(words.meanings["two_ended"])
 
 
-_REACH = 10
+_REACH = 16
 """Pieces after a list's last figure within which *respectively* closes it: ``$4.3bn of gas, respectively``."""
 
 
@@ -394,6 +396,9 @@ def bound_of(scan: Scan, first: int, last: int) -> Bound:
     if sign in _BOUND_MARKS:
         return _BOUND_MARKS[sign]
     word = _word(scan, first - 2)
+    gap = scan.parts[first - 1].strip(_BEFORE_SIGN + "-+\N{MINUS SIGN}")
+    if gap and not (gap == "." and scan.has_role(first - 2, "shortened_bound")):
+        word = ""
     for words, bound in _bounds(language, "bound_before", -1).get(word, ()):
         if _said(scan, first - 2 * len(words), words):
             return bound

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
@@ -81,6 +81,8 @@ class Article:
         found = list(expressions(scan, accept))
         header = _header.read(text, found, language)
         published = published or header.published
+        if isinstance(published, datetime):
+            published = published.date()
         return cls(
             text=text,
             id=id,

@@ -52,11 +52,11 @@ def parse(text: str, *, published: date | None = None, language: str = "en") -> 
     if not isinstance(text, str):
         msg = f"expected the text as a str, got {type(text).__name__}"
         raise TypeError(msg)
+    if language not in vocabulary.languages():
+        return _parse_foreign(text, language)
     period = _read_edtf(text.strip())
     if period is not None:
         return period
-    if language not in vocabulary.languages():
-        return _parse_foreign(text, language)
     found = list(find(text, published=published, language=language))
     if not found:
         raise ParseError("not a date", text)
@@ -139,7 +139,7 @@ def _read_edtf(text: str) -> Period | None:
         days = _edtf_days(first)
         return days and Period(days.first, days.last, text)
     start, end = _edtf_days(first), _edtf_days(last)
-    if (start is None and first != "..") or (end is None and last != ".."):
+    if (start is None and first != "..") or (end is None and last != "..") or (start is None and end is None):
         return None
     if start and end and end.last < start.first:
         return None
@@ -160,6 +160,12 @@ def _edtf_days(text: str) -> Days | None:
     return build_months(year, month) if day is None else build_day(year, month, day)
 
 
+def _month_around(day: date) -> Period:
+    """The month of a day."""
+    first = day.replace(day=1)
+    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
 def _parse_foreign(text: str, language: str) -> Period:
     """A day or a month in a language that has no vocabulary, by dateparser, which is kept from inventing the rest."""
     from dateparser.date import DateDataParser  # loaded late: it takes longer than all the rest
@@ -176,7 +182,8 @@ def _parse_foreign(text: str, language: str) -> Period:
         read = DateDataParser(languages=[language], settings=settings).get_date_data(text.strip())
         if read is not None and read.date_obj is not None:
             day = read.date_obj.date()
-            days = build_day(day.year, day.month, day.day) if "day" in parts else build_months(day.year, day.month)
-            if days is not None:
-                return Period(days.first, days.last)
+            return Period(day, day) if "day" in parts else _month_around(day)
+    period = _read_edtf(text.strip())
+    if period is not None:
+        return period
     raise ParseError(f"not a day or month in the language {language!r}", text)

@@ -197,9 +197,14 @@ def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int]
         return None
     if scan.has_role(index, "currency_noun"):
         return _with_cents(scan, index, _in_context(scan, index, meanings["currency_noun"][word]))
-    if scan.has_role(index, "currency_code"):
+    if scan.has_role(index, "currency_code") and not _before_number(scan, index):
         return index, meanings["currency_code"][word], 0
     return None
+
+
+def _before_number(scan: Scan, index: int) -> bool:
+    """Whether a code belongs to the number after it: ``in 2024 USD 5 million``."""
+    return scan.has_role(index + 1, "blank") and scan.has_role(index + 2, "digits")
 
 
 def _is_money(scan: Scan, item: Quantity, index: int) -> bool:
@@ -346,5 +351,5 @@ def _in_list(scan: Scan, last: Quantity, item: Quantity) -> bool:
 
 
 def _converted(items: list[Quantity], n: int) -> bool:
-    """Whether an amount in brackets follows, so that the figure counts what costs it: ``1.1 million ($265 million)``."""
+    """Whether an amount in brackets follows, so that the figure counts goods: ``1.1 million ($265 million)``."""
     return n + 1 < len(items) and items[n + 1].unit is not None and items[n + 1].first - items[n].last == 2

@@ -203,7 +203,6 @@ class TestDatelineDay:
     def test_a_day_with_its_year(self, start):
         assert head(f"{start} {BODY}").published == date(2024, 6, 5)
 
-    @pytest.mark.xfail(strict=True, reason="after a place in capitals a full stop ends the dateline")
     def test_a_day_after_a_full_stop(self):
         assert head(f"ASTANA. 5 June 2024. AGENCY – {BODY}").published == date(2024, 6, 5)
 
