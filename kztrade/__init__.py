@@ -8,7 +8,7 @@ one value, ``find(text)`` yields every mention in prose. :class:`Article` holds 
 ()
 """
 
-from kztrade import jsonl, money, percentages
+from kztrade import countries, dates, jsonl, money, percentages
 from kztrade.article import Article
 from kztrade.errors import ParseError
 from kztrade.values import Change, Country, Finding, Mention, Money, Percentage, Period, Share, Statement
@@ -26,6 +26,8 @@ __all__ = [
     "Share",
     "Statement",
     "__version__",
+    "countries",
+    "dates",
     "jsonl",
     "money",
     "percentages",
