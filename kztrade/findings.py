@@ -434,11 +434,8 @@ def _spelled(money: Money) -> str:
 
 def _rounded(amount: Decimal, told: Decimal) -> str:
     """A reckoned amount with four digits, or as many as it takes to differ from the one told."""
-    for digits in range(4, 2 * _FIGURES):
-        rounded = Context(prec=digits).plus(amount)
-        if rounded != told:
-            return _worded(rounded)
-    return _worded(amount)
+    rounded = (Context(prec=digits).plus(amount) for digits in range(4, 2 * _FIGURES))
+    return _worded(next((number for number in rounded if number != told), amount))
 
 
 # Finding the claims. A group of claims answers one question with rival figures.
