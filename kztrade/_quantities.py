@@ -44,8 +44,10 @@ _RULES = {
                 | <tight_stop><three_digits>(<tight_stop><three_digits>)+
                 | <tight_stop><three_digits>(?=<tight_comma><digits>)
                 | (<tight_comma><two_digits>)+<tight_comma><three_digits> )
-        | <digits>""",
-    "digits": "{whole}((<tight_stop>|<tight_comma>)<digits>)?",
+        | {run}""",
+    # five digits and more are several pieces
+    "run": "<digits>(^<digits>)*",
+    "digits": "{whole}((<tight_stop>|<tight_comma>){run})?",
     "cardinal": "<cardinal_ten>(_|~)<cardinal_unit>|<cardinal>",
     "words": "{cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*(_<conjunction>_(<article>_)?<half>)?",
     "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",

@@ -42,7 +42,8 @@ _LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
 _SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％"
 """Signs of currency and per cent: pieces of their own wherever they stand."""
 
-_cut = re.compile(f"([{_LETTERS}]+|[0-9]+|[{_SIGNS}])").split
+_cut = re.compile(f"([{_LETTERS}]+|[0-9]{{1,4}}|[{_SIGNS}])").split
+"""Cuts a text into separators and pieces; more than four digits are several pieces that touch."""
 
 UNKNOWN = "."
 """The class of a word that no vocabulary holds."""
@@ -129,10 +130,6 @@ def _digit_roles() -> Iterator[tuple[str, list[str]]]:
     yield "year", [f"{n}" for n in range(1000, 2200)]
     for length in range(1, 5):
         yield "digits", [f"{n:0{length}}" for n in range(10**length)]
-
-
-_LONG_ROLES = ("digits", "long_number")
-"""The roles of a run of five digits or more."""
 
 
 def without_marks(word: str) -> str:
@@ -340,7 +337,7 @@ def _build(language: str) -> Lexicon:
         for word in digits:
             play(role, word)
 
-    sets = dict.fromkeys([*roles_of_word.values(), *_SEPARATORS, _LONG_ROLES])
+    sets = dict.fromkeys([*roles_of_word.values(), *_SEPARATORS])
     by_roles = {roles: chr(0x4E00 + n) for n, roles in enumerate(sets)}
     members = _Members()
     for roles, kind in by_roles.items():
@@ -353,30 +350,31 @@ def _build(language: str) -> Lexicon:
 
 
 _COMMON_SEPARATORS = (
-    *("", " ", ", ", ". ", "-", "\n", ".", ",", "'", "’", " (", ") ", " – ", "–", "/", "\n\n", ".\n\n", ".\n", ": "),
-    *("; ", " - ", "), ", "). ", " “", "” ", ",” ", ".” ", ".”\n\n", ' "', '" ', "? ", "! ", "&", " & ", ":\n", "’ "),
+    *("", " ", "\n", "\n\n", "\N{NO-BREAK SPACE}", *_MARKS),
+    *(
+        f"{close}{mark}{gap}{opening}"
+        for close in ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "»")
+        for mark in ("", ",", ".", ":", ";", "?", "!", "-", "\N{EN DASH}", " -", " \N{EN DASH}", " \N{EM DASH}")
+        for gap in ("", " ", "\n", "\n\n")
+        for opening in ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "«")
+    ),
 )
+"""What mostly separates the pieces of a text; any other separator is classed when it comes."""
+
 lexicon = cache(_build)
 
-
-_LONG = re.compile("[0-9]{5}").search
 
 _PADDING = UNKNOWN * 8
 """Classes after the last one, so that a look just beyond the text, or before it by a negative index, finds no role."""
 
 
-def _patched(words: Lexicon, parts: list[str], kinds: str, *, long: bool) -> str:
-    """The classes of the pieces with those that no table holds: of rare separators and of long numbers."""
+def _patched(words: Lexicon, parts: list[str], kinds: str) -> str:
+    """The classes of the pieces with those of rare separators, which no table holds."""
     patched, separators = list(kinds), kinds[::2]
     index = separators.find(UNKNOWN)
     while index >= 0:
         patched[2 * index] = words.class_of(parts[2 * index])
         index = separators.find(UNKNOWN, index + 1)
-    if long:
-        long_number = words.roles_of("long_number")
-        for index in range(1, len(parts), 2):
-            if patched[index] == UNKNOWN and parts[index][0] in "0123456789":
-                patched[index] = long_number
     return "".join(patched)
 
 
@@ -415,9 +413,8 @@ class Scan:
         words = lexicon(language)
         parts = _cut(text)
         kinds = "".join(map(words.classes.get, parts, repeat(UNKNOWN)))
-        long = _LONG(text) is not None
-        if long or UNKNOWN in kinds[::2]:
-            kinds = _patched(words, parts, kinds, long=long)
+        if UNKNOWN in kinds[::2]:
+            kinds = _patched(words, parts, kinds)
         return cls(text, words, parts, kinds + _PADDING, list(accumulate(map(len, parts), initial=0)), words.members)
 
     def slice(self, first: int, stop: int) -> str:
