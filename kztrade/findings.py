@@ -447,25 +447,27 @@ def _findings(statements: list[Statement]) -> list[Finding]:
     index: _Index = {}
     for key, figure in figures:
         index.setdefault((key, figure.flow), {}).setdefault(figure.money, figure)
-    broken: list[_Claim] = []
+    broken: list[tuple[int, _Claim]] = []
     sound: set[Statement] = set()
-    for claims in _groups(figures, index):
+    for group, claims in enumerate(_groups(figures, index)):
         fitting = [claim for claim in claims if claim.fits()]
         sound.update(*(claim.confirmed() for claim in fitting))
-        broken += (c for c in claims if c not in fitting and not any(c.differs(rival) for rival in fitting))
+        failing = (claim for claim in claims if claim not in fitting)
+        broken += ((group, claim) for claim in failing if not any(map(claim.differs, fitting)))
     return _reported(broken, sound)
 
 
-def _reported(broken: list[_Claim], sound: set[Statement]) -> list[Finding]:
-    repairs = [_repair(claim, sound) for claim in broken]
-    order = sorted(range(len(broken)), key=lambda n: (repairs[n] is None, _RULES.index(broken[n].rule)))
+def _reported(broken: list[tuple[int, _Claim]], sound: set[Statement]) -> list[Finding]:
+    """The findings of broken claims, each with its group; one for each wrong figure, and one among rivals."""
+    tried = [(group, claim, _repair(claim, sound)) for group, claim in broken]
     blamed: set[Statement] = set()
+    reported: dict[int, list[_Claim]] = {}
     findings: dict[Finding, None] = {}
-    for n in order:
-        repair = repairs[n]
-        if blamed.isdisjoint(broken[n].said):
-            blamed.update([repair[1]] if repair else (said for said in broken[n].said if said not in sound))
-            findings[repair[0] if repair else _finding(broken[n])] = None
+    for group, claim, repair in sorted(tried, key=lambda one: (one[2] is None, _RULES.index(one[1].rule))):
+        if blamed.isdisjoint(claim.said) and not any(map(claim.differs, reported.get(group, []))):
+            blamed.update([repair[1]] if repair else (said for said in claim.said if said not in sound))
+            reported.setdefault(group, []).append(claim)
+            findings[repair[0] if repair else _finding(claim)] = None
     return list(findings)
 
 

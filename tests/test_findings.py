@@ -213,6 +213,10 @@ class TestRivals:
         figures = three("8.7E+9", "5.9E+9", "3.2E+9")
         assert rules([*figures, told("trade", "7.1E+9", at=60)]) == ["sum"]
 
+    def test_none_that_fits_is_one_finding_though_the_others_are_confirmed(self):
+        figures = [*three("8.7E+9", "5.9E+9", "3.2E+9"), told("balance", "2.7E+9", at=60)]
+        assert rules([*figures, told("trade", "7.1E+9", at=80)]) == ["sum"]
+
     def test_in_another_currency(self):
         figures = three("14.9E+9", "2.6E+9", "9.1E+9", currency="AED")
         rivals = [told("export", "437E+6"), told("import", "168E+6"), told("balance", "269E+6")]
@@ -639,6 +643,7 @@ class TestLaws:
     )
     def test_findings_are_in_order_and_told_once(self, statements):
         found = list(check(statements))
-        assert found == sorted(set(found), key=lambda finding: (finding.start, finding.end))
+        assert [finding.start for finding in found] == sorted(finding.start for finding in found)
+        assert len(found) == len(set(found)) <= 2  # one for each of the two sums
         assert all(finding.rule in {"sum", "magnitude"} for finding in found)
         assert all((finding.suggestion is None) == (finding.rule == "sum") for finding in found)
