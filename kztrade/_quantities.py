@@ -31,6 +31,7 @@ __all__ = [
     "quantities",
     "read_number",
     "scaled",
+    "with_point",
     "with_sign",
 ]
 
@@ -56,10 +57,12 @@ _RULES = {
     "figure": "(?<!<digits><tight_stop>)(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
     # 8 1/2
     "fraction": "(<digits:whole>(_|<tight_dash>))?<digits:part><tight_slash><digits:of>(?!<tight_slash>)",
+    # "three quarters of a billion"
+    "share": "({cardinal}(_|~)|<article>_)?<fraction:parts>_<partitive>_(<article>|<single>)",
     # "1 billion 485 million"
     "rest": "((_|<tight_dash>)<magnitude>)(_{digits}_<magnitude>)+",
 }
-_QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(numeral: {numeral}){scale}?"
+_QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(share: {share}){scale}?|(numeral: {numeral}){scale}?"
 _FRACTION = "{fraction}{scale}?|"
 
 
@@ -189,13 +192,16 @@ def _read(scan: Scan) -> Iterator[tuple[int, int, Decimal, int]]:
         power, group = 0, match.lastgroup
         if group == "figure":
             after = match.end(group)
-            number = read_number(scan.slice(first, after))
+            number = read_number(with_point(scan.text, scan.starts[first]) + scan.slice(first, after))
             power = _power(scan, after, stop)
         elif group == "numeral":
             after = match.end(group)
             number, power = _spoken(scan, first, after), _power(scan, after, stop)
             if any(scan.has_role(piece, "magnitude") for piece in range(first + 2, after, 2)):
                 number, power = _spoken(scan, first, stop), 0
+        elif group == "share":
+            after = match.end(group)
+            number, power = _share_of(scan, first, match.start("parts")), _power(scan, after, stop)
         elif group == "rest":
             number = _compound(scan, patterns.term.finditer(scan.kinds, first, stop))
         else:
@@ -252,6 +258,13 @@ def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
 _HUNDRED = 2
 
 
+def _share_of(scan: Scan, first: int, fraction: int) -> Decimal | None:
+    """``three quarters of a``; None where the fraction has no end in decimals."""
+    part = scan.lexicon.meanings["fraction"][scan.parts[fraction].lower()]
+    count = scan.lexicon.meanings["cardinal"].get(scan.parts[first].lower(), 1)
+    return scaled(Decimal(count * part), -2) if part else None
+
+
 def _fraction(whole: str, part: str, of: str) -> Decimal | None:
     """``8 1/2``; None where the fraction has no end in decimals or is no proper one."""
     if max(map(len, (whole, part, of))) > len("9999") or not 0 < int(part) < int(of) or int(of) not in _DENOMINATORS:
@@ -279,15 +292,26 @@ def with_sign(text: str, offset: int) -> int:
 
     A hyphen is a minus only at the start or after a blank, a bracket or a mark: ``10-15%`` holds none.
 
-    >>> with_sign("by -2.3%", 4), with_sign("10-15%", 3)
-    (3, 3)
+    >>> with_sign("by -2.3%", 4), with_sign("10-15%", 3), with_sign("by -.5%", 5)
+    (3, 3, 3)
     """
+    offset -= len(with_point(text, offset))
     if offset and text[offset - 1] in "-+\N{MINUS SIGN}" and (offset == 1 or text[offset - 2] in _BEFORE_SIGN):
         return offset - 1
     return offset
 
 
 _BEFORE_SIGN = " \t\n\r\xa0(:[,;/\"'\N{LEFT DOUBLE QUOTATION MARK}"
+
+
+def with_point(text: str, offset: int) -> str:
+    """The decimal point right before a figure that starts at offset, where no figure stands before it: ``$.50``."""
+    if offset and text[offset - 1] == "." and (offset == 1 or text[offset - 2] in _BEFORE_POINT):
+        return "."
+    return ""
+
+
+_BEFORE_POINT = _BEFORE_SIGN + "-+\N{MINUS SIGN}$\N{EURO SIGN}\N{POUND SIGN}~<>"
 
 
 def is_negative(text: str) -> bool:
@@ -307,13 +331,23 @@ def join(scan: Scan, items: Sequence[Quantity]) -> None:
         if link in ("to", "dash"):
             own = _word(scan, a.first - 2) in _two_ended(scan.lexicon)
         elif link is not None:
-            own = own or _word(scan, a.first - 2) in _two_ended(scan.lexicon) or _closed_by_respectively(scan, b)
+            own = (
+                own
+                or (scan.has_role(b.first - 2, "alternative") and _like(a, b))
+                or _word(scan, a.first - 2) in _two_ended(scan.lexicon)
+                or _closed_by_respectively(scan, b)
+            )
         else:
             own = False
         if link is None or (link == "list" and not own) or not _share(a, b):
             continue
         if not own and a.value < b.value:
             a.upper, b.taken = b, True
+
+
+def _like(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures around *or* are guesses at one: ``3 or 4 billion``, but not ``by 500 tonnes, or 6%``."""
+    return a.number < b.number <= 2 * a.number and a.power in (0, b.power)
 
 
 def _share(a: Quantity, b: Quantity) -> bool:

@@ -27,6 +27,7 @@ from kztrade._quantities import (
     parse_whole,
     percent_unit,
     quantities,
+    with_point,
     with_sign,
 )
 from kztrade._scan import Lexicon, Scan
@@ -158,6 +159,8 @@ def _before(scan: Scan, item: Quantity, free: int, *, certain: bool) -> tuple[in
     meanings = scan.lexicon.meanings
     word = scan.parts[index].lower()
     touches, near = scan.has_role(gap, "touch"), scan.has_role(gap, "blank")
+    if with_point(scan.text, scan.starts[item.first]):  # $.50
+        touches, near = scan.parts[gap] == ".", scan.parts[gap] == " ."
     if scan.has_role(index, "currency_sign"):
         if not (touches or near or scan.has_role(gap, "tight_dash")):
             return None
@@ -198,7 +201,10 @@ def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int]
     if scan.has_role(index, "currency_noun"):
         return _with_cents(scan, index, _in_context(scan, index, meanings["currency_noun"][word]))
     if scan.has_role(index, "currency_code") and not _before_number(scan, index):
-        return index, meanings["currency_code"][word], 0
+        code, scale = meanings["currency_code"][word], index + 2
+        if not item.power and scan.has_role(index + 1, "blank") and scan.has_role(scale, "magnitude"):
+            return scale, code, meanings["magnitude"][scan.parts[scale].lower()]  # 10.3 USD bn
+        return index, code, 0
     return None
 
 
