@@ -485,10 +485,11 @@ def is_compared(x: Expression) -> bool:
     comparison = scan.lexicon.roles_of("comparison")
     for index in range(x.first - 2, max(0, x.first - _CLAUSE), -2):
         gap = scan.parts[index + 1]
-        if "(" in gap:
-            return True
-        if any(mark in gap for mark in ",;.)\n") and gap not in (".", ","):
-            return False
+        if gap != " ":  # it mostly is
+            if "(" in gap:
+                return True
+            if any(mark in gap for mark in ",;.)\n") and gap not in (".", ","):
+                return False
         if scan.kinds[index] in comparison:
             if not scan.has_role(index, "near_comparison"):
                 return True

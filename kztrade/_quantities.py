@@ -27,7 +27,6 @@ __all__ = [
     "is_negative",
     "join",
     "parse_whole",
-    "percent_unit",
     "quantities",
     "read_number",
     "scaled",
@@ -75,6 +74,7 @@ class Quantity:
         last: index of its last piece, a suffix such as ``euros`` included.
         number: the numeral's value without magnitude, always positive.
         power: the magnitude's power of ten; 0 where none is written.
+        percent: the unit of per cent right after it, if there is one: (index of its last piece, unit).
         unit: what it counts; None where nothing beside it tells.
         prefixed: whether the unit stands before the number.
         upper: the quantity that is the upper end of a range which begins with this one.
@@ -85,6 +85,7 @@ class Quantity:
     last: int
     number: Decimal
     power: int
+    percent: tuple[int, Unit] | None = None
     unit: Any = None
     prefixed: bool = False
     upper: Quantity | None = None
@@ -170,16 +171,20 @@ def _patterns(words: Lexicon) -> _Patterns:
     return _Patterns(re.compile(f"[{starts}]"), *(words.compile(rule, _RULES) for rule in rules))
 
 
+_Read = tuple[int, int, Decimal, int, tuple[int, Unit] | None]
+"""First and last piece, number, power and percent of a quantity."""
+
+
 def quantities(scan: Scan) -> list[Quantity]:
     """All quantities of a text, in order, none with a unit yet; new objects at each call."""
-    read: list[tuple[int, int, Decimal, int]] | None = scan.memo.get("quantities")
+    read: list[_Read] | None = scan.memo.get("quantities")
     if read is None:
         read = scan.memo["quantities"] = list(_read(scan))
-    return [Quantity(first, last, number, power) for first, last, number, power in read]
+    return [Quantity(first, last, number, power, percent) for first, last, number, power, percent in read]
 
 
-def _read(scan: Scan) -> Iterator[tuple[int, int, Decimal, int]]:
-    """First and last piece, number and power of each quantity."""
+def _read(scan: Scan) -> Iterator[_Read]:
+    """What each quantity is made of."""
     patterns = _patterns(scan.lexicon)
     match_at = (patterns.with_fractions if "/" in scan.text else patterns.plain).match
     stop = 0
@@ -208,14 +213,14 @@ def _read(scan: Scan) -> Iterator[tuple[int, int, Decimal, int]]:
             number = _fraction(*(scan.parts[match.start(n)] if match[n] else "0" for n in ("whole", "part", "of")))
             power = _power(scan, match.end("of"), stop)
         if number is not None:
-            yield first, stop - 1, number, power
+            yield first, stop - 1, number, power, _percent_unit(scan, stop + 1)
 
 
-def percent_unit(scan: Scan, item: Quantity) -> tuple[int, Unit] | None:
-    """The unit of per cent right after a quantity, if there is one: (index of its last piece, unit)."""
-    index, gap = item.last + 2, item.last + 1
-    if scan.has_role(index, "percent_unit") and any(
-        scan.has_role(gap, role) for role in ("touch", "blank", "tight_dash")
+def _percent_unit(scan: Scan, index: int) -> tuple[int, Unit] | None:
+    """The unit of per cent at a piece, right after a quantity, if there is one: (index of its last piece, unit)."""
+    gap = index - 1
+    if scan.has_role(index, "percent_unit") and (
+        scan.has_role(gap, "touch") or scan.has_role(gap, "blank") or scan.has_role(gap, "tight_dash")
     ):
         for last, unit in scan.lexicon.phrases["percent_unit"].match(scan.parts, index):
             return last, unit

@@ -210,7 +210,11 @@ class Phrases:
         """
         for tail, meaning in self._by_first.get(parts[index], ()):
             last = index + len(tail)
-            if last < len(parts) and all(
+            if not tail:
+                yield index, meaning
+            elif last >= len(parts) or (len(tail) > 1 and parts[index + 2] != tail[1]):
+                continue
+            elif all(
                 parts[index + n] == piece
                 if n % 2 == 0
                 else _same_gap(parts[index + n], piece) or (n == len(tail) and parts[index + n].startswith(piece))
@@ -352,9 +356,10 @@ def _build(language: str) -> Lexicon:
 _COMMON_SEPARATORS = (
     *("", " ", "\n", "\n\n", "\N{NO-BREAK SPACE}", *_MARKS),
     *(
-        f"{close}{mark}{gap}{opening}"
+        f"{end}{gap}{opening}"
         for close in ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "»")
         for mark in ("", ",", ".", ":", ";", "?", "!", "-", "\N{EN DASH}", " -", " \N{EN DASH}", " \N{EM DASH}")
+        for end in (close + mark, mark + close)
         for gap in ("", " ", "\n", "\n\n")
         for opening in ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "«")
     ),

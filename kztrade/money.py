@@ -25,7 +25,6 @@ from kztrade._quantities import (
     is_negative,
     join,
     parse_whole,
-    percent_unit,
     quantities,
     with_point,
     with_sign,
@@ -95,7 +94,7 @@ def find_in(scan: Scan, *, doubtful: bool = False) -> Iterator[Mention[Money]]:
         scan: the text.
         doubtful: read ``TOP 10`` and ``5 pounds`` too, whose words more often mean something else.
     """
-    items = [item for item in quantities(scan) if percent_unit(scan, item) is None]
+    items = [item for item in quantities(scan) if item.percent is None]
     before, after = _neighbours(scan.lexicon)
     kinds = scan.kinds
     free = 1  # the first piece that no amount has taken

@@ -18,7 +18,6 @@ from kztrade._quantities import (
     is_negative,
     join,
     parse_whole,
-    percent_unit,
     quantities,
     with_sign,
 )
@@ -77,7 +76,7 @@ def find_in(scan: Scan) -> Iterator[Mention[Percentage]]:
     """The percentages of a scanned text."""
     items = [item for item in quantities(scan) if not scan.has_role(item.first - 2, "currency_sign")]
     for item in items:
-        unit = percent_unit(scan, item)
+        unit = item.percent
         # no part of a code such as %20b%
         if unit and not _glued(scan, item.first - 1) and not _glued(scan, unit[0] + 1):
             item.last, item.unit = unit

@@ -4,7 +4,7 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from kztrade._quantities import bound_of, is_negative, join, percent_unit, quantities, read_number, scaled, with_sign
+from kztrade._quantities import bound_of, is_negative, join, quantities, read_number, scaled, with_sign
 from kztrade._scan import Scan
 
 
@@ -154,13 +154,13 @@ class TestUnits:
     def test_per_cent_after_a_quantity(self, text):
         scan = Scan.of(text)
         (item,) = quantities(scan)
-        assert percent_unit(scan, item) == (len(scan.parts) - 2, "percent")
+        assert item.percent == (len(scan.parts) - 2, "percent")
 
     @pytest.mark.parametrize("text", ["5", "5. Percent", "5 (percent)", "5 apples"])
     def test_no_unit(self, text):
         scan = Scan.of(text)
         (item,) = quantities(scan)
-        assert percent_unit(scan, item) is None
+        assert item.percent is None
 
 
 class TestBounds:
