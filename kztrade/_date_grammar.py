@@ -79,6 +79,8 @@ RULES: dict[str, dict[str, str]] = {
         "days_of_month": "<month:m>{dot}{day:a}({to}|{and}){day:b}({year})?",
         "day_range": "{month_day:a}({year:a})?({to}|{and})({weekday}(,|_))?{month_day:b}({year:b})?",
         "day": "{month_day}({year})?",
+        "fiscal_months": """
+            <month:a_m>{to}<month:b_m>(_|,)(<of>_)?<year:y>(<tight_dash>|<tight_slash>)(<two_digits:z>|<year:z>)""",
         "month_range": "<month:a_m>(<stop>)?({year:a})?({to}|{and}|<tight_slash>)<month:b_m>({year:b})?",
         "month": "<month:m>({year})?",
     },

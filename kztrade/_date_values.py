@@ -149,6 +149,8 @@ class Reader:
         if offset is not None:
             return self.today().year + int(offset)
         offset = x.meaning("anaphoric", f"{prefix}ya")
+        if offset == 0 and self.year is not None:
+            return self.year  # 12 August of the same year
         if offset is not None:
             return self.compared_with().first.year + int(offset)
         if x.has(f"{prefix}yg"):
@@ -353,6 +355,18 @@ def _month_range(r: Reader, x: Expression) -> Days | None:
     if last is None:
         last = first + (a > b)
     return _between(build_months(first, a), build_months(last, b))
+
+
+def _fiscal_months(_: Reader, x: Expression) -> Days | None:
+    """``April-March 2023-24``: months from April on are of the first year, as fiscal years mostly begin then."""
+    a, b, year = x.meaning("month", "a_m"), x.meaning("month", "b_m"), x.number("y") or 0
+    if (x.number("z") or 0) % 100 != (year + 1) % 100:
+        return None
+    first = year + (a < _FISCAL_START and a <= b)
+    return _between(build_months(first, a), build_months(first + (a > b), b))
+
+
+_FISCAL_START = 4
 
 
 def _this_month(r: Reader, x: Expression) -> Days | None:
@@ -747,6 +761,7 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "last_of_year": _last_of_year,
     "month": _month,
     "month_range": _month_range,
+    "fiscal_months": _fiscal_months,
     "months_alone": _months_alone,
     "months_of": _months_of,
     "months_to": _months_to,

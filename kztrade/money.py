@@ -174,7 +174,8 @@ def _before(scan: Scan, item: Quantity, free: int, *, certain: bool) -> tuple[in
     if scan.has_role(index, "currency_mark") and (
         touches or ((near or scan.has_role(gap, "stop")) and not scan.has_role(index, "touching_mark"))
     ):
-        return index, _in_context(scan, index, meanings["currency_mark"][word])
+        meaning = meanings["currency_mark"][word]
+        return index, _in_context(scan, index, meaning) if scan.has_role(index, "shared_mark") else meaning
     return None
 
 
