@@ -88,14 +88,15 @@ RULES: dict[str, dict[str, str]] = {
         "numeric_day": """
             <day_number:a>( <tight_stop><day_number:b><tight_stop> | <tight_slash:slash><day_number:b><tight_slash>
                           | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
-        "days_of_month": "{day:a}({to}|{and})(<the>_)?{day:b}(_|~)(<of>_)?<month:m>({year})?",
+        "days_of_month": "{day:a}({to}|{and}|<tight_slash>)(<the>_)?{day:b}(_|~)(<of>_)?<month:m>({year})?",
         "day_range": "{day_month:a}({year:a})?({to}|{and})({weekday}(,|_))?{day_month:b}({year:b})?",
         "day": "{day_month}({year})?",
         "day_of_month": "{day}_<genitive>_(<the>_)?(<deictic:r>|<anaphoric:ra>)_<month_unit>",
         "quarter": "<month_number:qn>(^<quarter_letter>|^<ordinal_suffix>(_|~)<quarter_unit>)({year}|{short_year})?",
         "half": "<month_number:hn>(^<half_letter>|^<ordinal_suffix>(_|~)<half_unit>)({year}|{short_year})",
         "ago": "{count}_{units}{ago}",
-        "months_of": "<month_number:n>^<months_letter>(_|<tight_dash>|^)<year:y> | {count}_<month_units>{of_year}",
+        "months_of": """
+            <month_number:n>^<months_letter>((_|<tight_dash>)<year:y>|{short_year}) | {count}_<month_units>{of_year}""",
         "months_to": "{count}_<month_units>{closing}",
         "months_alone": "{count}_<month_units>",
         "century": "<day_number:c>^<ordinal_suffix>(_|~)<century_unit>",
@@ -148,6 +149,9 @@ RULES: dict[str, dict[str, str]] = {
     },
     "half_letter": {"half": "<half_letter>^<one_digit:hn>({year} | <tight_apostrophe><two_digits:yy>)?"},
     "fiscal_letters": {
+        "fiscal_years": """
+            <fiscal_letters>(^|<tight_dash>)(<year:a>|<two_digits:aa>)(<tight_dash>|<tight_slash>)
+            (<year:b>|<two_digits:bb>)""",
         "fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)"
     },
     "season": {"season": "<season:s>({of_year}|,<year:y>)?"},

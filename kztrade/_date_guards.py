@@ -158,7 +158,8 @@ def _decade_word(x: Expression) -> bool:
 
 def _century(x: Expression) -> bool:
     number = x.number("c") or (x.meaning("tens", "t") or 0) + (x.meaning("ordinal", "c") or 0)
-    return 1 <= (number or x.meaning("roman", "c") or 0) <= 21
+    in_our_era = not x.scan.has_role(x.word_after(), "before_christ")
+    return in_our_era and 1 <= (number or x.meaning("roman", "c") or 0) <= 21
 
 
 def _named_year(x: Expression) -> bool:

@@ -476,6 +476,14 @@ def _fiscal_year(r: Reader, x: Expression) -> Days | None:
     return build_years(r.year_of(x) or 0)
 
 
+def _fiscal_years(_: Reader, x: Expression) -> Days | None:
+    """``FY2024-25``: two years, the second right after the first."""
+    first = x.number("a") or 2000 + (x.number("aa") or 0)
+    if (x.number("b") or x.number("bb") or 0) % 100 != (first + 1) % 100:
+        return None
+    return _between(build_years(first), build_years(first + 1))
+
+
 def _decade(r: Reader, x: Expression) -> Days | None:
     year = r.year_of(x) or 0
     return build_years(year, 100 if year % 100 == 0 and year < 1900 else 10)  # "the 1600s" are a century
@@ -756,6 +764,7 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "era": _era,
     "first_units": _first_units,
     "fiscal_year": _fiscal_year,
+    "fiscal_years": _fiscal_years,
     "half": _half,
     "iso_day": _iso_day,
     "last_of_year": _last_of_year,
