@@ -4,8 +4,8 @@ Four kinds of mention have a module each, all with the same two functions: ``par
 one value, ``find(text)`` yields every mention in prose. :class:`Article` holds all that one text says.
 
 >>> from kztrade import Article
->>> Article.from_text("Exports rose to $31 billion.").findings
-()
+>>> Article.from_text("Exports rose to $31 billion.").money
+(<[16,27) '$31 billion': Money('USD 31000000000')>,)
 """
 
 from kztrade import countries, dates, jsonl, money, percentages

@@ -32,8 +32,8 @@ class Article:
         money: mentions of amounts of money.
         percentages: mentions of percentages.
         countries: mentions of countries.
-        statements: trade statements.
-        findings: figures that can't all be true.
+        statements: trade statements, where they are given: none is read from a text yet.
+        findings: figures that can't all be true, likewise.
     """
 
     text: str = field(default="", eq=False, repr=False)
