@@ -152,7 +152,7 @@ RULES: dict[str, dict[str, str]] = {
         "fiscal_years": """
             <fiscal_letters>(^|<tight_dash>)(<year:a>|<two_digits:aa>)(<tight_dash>|<tight_slash>)
             (<year:b>|<two_digits:bb>)""",
-        "fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)"
+        "fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)",
     },
     "season": {"season": "<season:s>({of_year}|,<year:y>)?"},
     "deictic": {
