@@ -149,7 +149,8 @@ def _year_range(x: Expression) -> bool:
 def _decade(x: Expression) -> bool:
     if x.has("yy"):
         return (x.number("yy") or 0) % 10 == 0 and x.scan.has_role(x.first - 1, "apostrophe")
-    return (x.number("y") or 1) % 10 == 0
+    possessive = x.scan.has_role(x.first + 1, "apostrophe") and x.word_after() > 0  # over 2020's $46 million
+    return (x.number("y") or 1) % 10 == 0 and (not possessive or x.scan.has_role(x.first - 2, "signal_gap"))
 
 
 def _decade_word(x: Expression) -> bool:
