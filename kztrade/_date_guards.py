@@ -274,14 +274,13 @@ def _season(x: Expression) -> bool:
 
 def _unit(x: Expression) -> bool:
     unit, scan, before = x.meaning("unit", "u"), x.scan, x.word_before()
-    word = scan.parts[x.first].lower()
-    if word == "latest" and unit not in ("week", "month", "quarter"):
+    if scan.has_role(x.first, "of_late") and unit not in ("week", "month", "quarter"):
         return False
     if before > 0 and scan.has_role(before, "every"):
         return False
     if unit == "half" or (x.has("r") and unit == "day" and (x.meaning("deictic", "r") or 0) <= 0):
         return False
-    if word == "that":
+    if scan.has_role(x.first, "demonstrative"):
         return before < 0 or scan.has_role(before, "time_preposition") or scan.has_role(before, "signal")
     return not scan.has_role(x.word_after(), "genitive") or unit in ("year", "quarter", "century", "decade")
 
@@ -295,9 +294,8 @@ def _last_of_year(x: Expression) -> bool:
 
 
 def _this_part(x: Expression) -> bool:
-    part = x.scan.parts[x.last].lower()
     offset = x.meaning("deictic", "r")
-    return bool(offset == 0 or (offset == -1 and part == "night"))
+    return bool(offset == 0 or (offset == -1 and x.scan.has_role(x.last, "night")))
 
 
 def _ago(x: Expression) -> bool:
@@ -307,7 +305,7 @@ def _ago(x: Expression) -> bool:
         return False  # half a century ago
     if not x.has("earlier", "later"):
         return True
-    if x.scan.parts[x.last].lower() in ("earlier", "later", "afterwards", "afterward", "previously", "hence"):
+    if x.scan.has_role(x.last, "adverb_of_order"):
         return True
     return x.word_after() < 0
 
@@ -319,16 +317,16 @@ def _relative_unit(x: Expression) -> bool:
 
 def _same(x: Expression) -> bool:
     """``at the same time`` is no date; ``the same time last year`` is."""
-    word = x.scan.parts[x.captures["p"]].lower()
+    span = x.captures["p"]
     then = x.has("y", "yd", "ya", "yg", "ye")
     if x.scan.has_role(x.last + 1, "tight_dash"):  # the same day-to-day work
         return False
-    plain = x.scan.parts[x.first].lower() == "same"
-    if word in ("time", "timeframe", "interval"):
+    plain = x.scan.has_role(x.first, "very_same")
+    if x.scan.has_role(span, "vague_span"):
         return then
-    if word in ("day", "days", "week", "weeks", "weekend", "months") and not x.has("n", "nc"):
-        return plain and word in ("day", "week", "weekend")
-    return plain or then or word == "period"
+    if x.scan.has_role(span, "short_span") and not x.has("n", "nc"):
+        return plain and x.scan.has_role(span, "single_span")
+    return plain or then or x.scan.has_role(span, "bare_span")
 
 
 def _edge(x: Expression) -> bool:
