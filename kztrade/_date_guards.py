@@ -205,7 +205,7 @@ def _day(x: Expression) -> bool:
         return False
     starts_with_month = x.has("m") and x.captures["m"] == x.first
     # "In June 20 companies": one says "on June 20"
-    return not (starts_with_month and x.scan.parts[max(x.word_before(), 0)].lower() == "in" and _plural_follows(x))
+    return not (starts_with_month and x.scan.has_role(x.word_before(), "containing") and _plural_follows(x))
 
 
 def _days_of_month(x: Expression) -> bool:
@@ -348,7 +348,7 @@ def _nth_day(x: Expression) -> bool:
 
 
 def _this_month(x: Expression) -> bool:
-    return x.scan.parts[x.first].lower() != "that"
+    return not x.scan.has_role(x.first, "demonstrative")
 
 
 def _linked_quarters(x: Expression) -> bool:
