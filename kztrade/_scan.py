@@ -203,6 +203,12 @@ class Phrases:
             firsts.add(first)
         return firsts
 
+    def all(self) -> Iterator[tuple[str, tuple[str, ...], Any]]:
+        """All phrases: the first word, the separators and words that follow, the meaning."""
+        for first, tails in self._by_first.items():
+            for tail, meaning in tails:
+                yield first, tail, meaning
+
     def match(self, parts: list[str], index: int) -> Iterator[tuple[int, Any]]:
         """The phrases that begin with the piece at index, longest first: (index of their last piece, meaning).
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
+from typing import TypedDict
 
 from attrs import field, frozen
 
-from kztrade import _header, countries, dates, money, percentages
+from kztrade import _header, countries, dates, findings, money, percentages, statements
 from kztrade._date_grammar import expressions
 from kztrade._date_guards import accept
 from kztrade._scan import Scan
 from kztrade.values import Country, Finding, Mention, Money, Percentage, Period, Statement
 
 __all__ = ["Article"]
+
+
+class _Kinds(TypedDict):
+    """The mentions of each kind."""
+
+    dates: tuple[Mention[Period], ...]
+    money: tuple[Mention[Money], ...]
+    percentages: tuple[Mention[Percentage], ...]
+    countries: tuple[Mention[Country], ...]
 
 
 @frozen(order=False)
@@ -32,8 +42,8 @@ class Article:
         money: mentions of amounts of money.
         percentages: mentions of percentages.
         countries: mentions of countries.
-        statements: trade statements, where they are given: none is read from a text yet.
-        findings: figures that can't all be true, likewise.
+        statements: trade statements: who traded what with whom, when, how much, how changed.
+        findings: figures among them that can't all be true.
     """
 
     text: str = field(default="", eq=False, repr=False)
@@ -59,6 +69,7 @@ class Article:
         title: str | None = None,
         published: date | None = None,
         language: str = "en",
+        home: str | None = "KAZ",
     ) -> Article:
         """Read a text.
 
@@ -69,6 +80,8 @@ class Article:
             title: its headline, where known; else the text's own.
             published: its date, where known; else the one that its head says.
             language: ISO 639 code of a language that has a vocabulary.
+            home: the economy whose trade the text is about, by its ISO 3166-1 alpha-3 code: the reporter of its
+                statements. None takes the country that the text names first.
 
         Raises:
             TypeError: text is not a str.
@@ -83,6 +96,13 @@ class Article:
         published = published or header.published
         if isinstance(published, datetime):
             published = published.date()
+        kinds: _Kinds = {
+            "dates": tuple(dates.resolve(scan, found, published)),
+            "money": tuple(money.find_in(scan)),
+            "percentages": tuple(percentages.find_in(scan)),
+            "countries": tuple(countries.find_in(scan)),
+        }
+        said = tuple(statements.find_in(scan, home=home, **kinds))
         return cls(
             text=text,
             id=id,
@@ -90,14 +110,20 @@ class Article:
             title=title or header.title,
             published=published,
             dateline=header.dateline,
-            dates=tuple(dates.resolve(scan, found, published)),
-            money=tuple(money.find_in(scan)),
-            percentages=tuple(percentages.find_in(scan)),
-            countries=tuple(countries.find_in(scan)),
+            **kinds,
+            statements=said,
+            findings=tuple(findings.check(said)),
         )
 
     @classmethod
-    def from_file(cls, path: str | PathLike[str], *, published: date | None = None, language: str = "en") -> Article:
+    def from_file(
+        cls,
+        path: str | PathLike[str],
+        *,
+        published: date | None = None,
+        language: str = "en",
+        home: str | None = "KAZ",
+    ) -> Article:
         """Read a UTF-8 text file, its line ends as they are; its name becomes the source.
 
         Raises:
@@ -106,4 +132,4 @@ class Article:
         """
         file = Path(path)
         text = file.read_bytes().decode("utf-8-sig")
-        return cls.from_text(text, source=file.name, published=published, language=language)
+        return cls.from_text(text, source=file.name, published=published, language=language, home=home)

@@ -32,7 +32,7 @@ from attrs import fields, frozen
 
 from kztrade.article import Article
 from kztrade.errors import ParseError
-from kztrade.values import Change, Country, Finding, Mention, Money, Percentage, Period, Share, Statement
+from kztrade.values import Change, Country, Evidence, Finding, Mention, Money, Percentage, Period, Share, Statement
 
 __all__ = ["Input", "dumps", "escape", "loads", "loads_input"]
 
@@ -94,14 +94,22 @@ def _share(value: Share) -> str:
     )
 
 
-def _statement(said: Statement) -> str:
+def _evidence(used: Evidence) -> str:
+    return (
+        f'{{"kind": "{used.kind}", "rule": {_text(used.rule)}, '
+        f'"start": {used.start}, "end": {used.end}, "text": {_text(used.text)}}}'
+    )
+
+
+def _statement(said: Statement, *, explain: bool) -> str:
+    evidence = f', "evidence": [{", ".join(map(_evidence, said.evidence))}]' if explain else ""
     return (
         f'{{"reporter": {_text(said.reporter)}, "partner": {_text(said.partner)}, "flow": "{said.flow}", '
         f'"commodity": {_text(said.commodity)}, "value": {_money(said.value) if said.value else "null"}, '
         f'"period": {_period(said.period) if said.period else "null"}, '
         f'"change": {_change(said.change) if said.change else "null"}, '
         f'"share": {_share(said.share) if said.share else "null"}, '
-        f'"status": "{said.status}", "start": {said.start}, "end": {said.end}}}'
+        f'"status": "{said.status}", "start": {said.start}, "end": {said.end}{evidence}}}'
     )
 
 
@@ -139,10 +147,14 @@ def escape(line: str, which: str = "all") -> str:
     return _ESCAPED[which].sub(_escaped, line)
 
 
-def dumps(article: Article) -> str:
+def dumps(article: Article, *, explain: bool = False) -> str:
     r"""An article as one line of JSON, without the line's end; the inverse of :func:`loads`.
 
     Letters beyond ASCII stand as they are. Only a lone surrogate, which UTF-8 can't hold, is written ``\udXXX``.
+
+    Args:
+        article: the article.
+        explain: whether each statement tells its evidence.
 
     >>> half = Mention(0, 4, "0,5%", Percentage(Decimal("0.50")))
     >>> dumps(Article(percentages=(half,)))[171:244]
@@ -155,7 +167,7 @@ def dumps(article: Article) -> str:
         f'"money": [{_mentions(article.money, _money)}], '
         f'"percentages": [{_mentions(article.percentages, _percentage)}], '
         f'"countries": [{_mentions(article.countries, _country)}], '
-        f'"statements": [{", ".join(map(_statement, article.statements))}], '
+        f'"statements": [{", ".join(_statement(said, explain=explain) for said in article.statements)}], '
         f'"findings": [{", ".join(map(_finding, article.findings))}]}}'
     )
     try:
@@ -173,7 +185,7 @@ _IS_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _IS_NUMBER = re.compile(r"-?[0-9]{1,99}(?:\.[0-9]{1,99})?(?:[Ee][+-]?[0-9]{1,2})?").fullmatch
 """Bounded, so that no line can ask for gigabytes of zeros."""
 
-_MAY_LACK: dict[type, frozenset[str]] = {Article: frozenset({"id"})}
+_MAY_LACK: dict[type, frozenset[str]] = {Article: frozenset({"id"}), Statement: frozenset({"evidence"})}
 _MAY_ADD: dict[type, frozenset[str]] = {Mention: frozenset({"optional"}), Statement: frozenset({"optional"})}
 """What files made by hand leave out and add."""
 
@@ -272,7 +284,7 @@ def _record_reader(record: Any, given: tuple[Any, ...]) -> _Reader:
     def read(value: Any, path: str) -> Any:
         _check_keys(value, path, required, allowed)
         under = f"{path}." if path else ""
-        arguments = {name: reader(value.get(key), f"{under}{key}") for name, key, reader in readers}
+        arguments = {name: reader(value.get(key), f"{under}{key}") for name, key, reader in readers if key in value}
         try:
             return record(**arguments)
         except ValueError as error:  # a period that ends before it starts

@@ -25,6 +25,8 @@ __all__ = [
     "Bound",
     "Change",
     "Country",
+    "Direction",
+    "Evidence",
     "Finding",
     "Flow",
     "Form",
@@ -267,6 +269,25 @@ class Share:
 
 
 @frozen(order=False)
+class Evidence:
+    """Words that a statement rests on.
+
+    Attributes:
+        kind: what they are: ``flow``, ``country``, ``money``, ``date`` …
+        rule: the rule of grammar that used them.
+        start: offset of the first character.
+        end: offset after the last.
+        text: the words themselves.
+    """
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+    text: str
+
+
+@frozen(order=False)
 class Statement:
     """One figure of trade or investment: who, with whom, what, how much, when, how changed.
 
@@ -282,6 +303,7 @@ class Statement:
         status: ``actual``, ``target`` or ``forecast``.
         start: offset of the first word used.
         end: offset after the last.
+        evidence: the words that it rests on, with the rules that used them. It doesn't count in comparing.
     """
 
     reporter: str
@@ -295,6 +317,7 @@ class Statement:
     status: Status = "actual"
     start: int = 0
     end: int = 0
+    evidence: tuple[Evidence, ...] = field(default=(), eq=False, repr=False)
 
 
 @frozen(order=False)

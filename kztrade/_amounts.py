@@ -1,0 +1,471 @@
+"""Amounts of money: which are traded or invested, of what flow, and with whom."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from kztrade._prose import Item, Rule
+from kztrade._reading import Sentence, earlier, span_of, year
+from kztrade._sides import of_deed, of_noun
+from kztrade._topics import NOWHERE, WORLD, Topic, mirrored
+from kztrade.values import Change, Period
+
+__all__ = ["amount"]
+
+_LEAST = 100_000
+"""A smaller amount, unless said in thousands, is a price."""
+
+_LEAST_OF_GOODS = 1_000_000
+"""A smaller amount beside goods alone is their price."""
+
+_CLOSE = 18
+"""Characters between a share and the amount in brackets that it stands for."""
+
+_INCREMENT = Rule(
+    "so much more",
+    "! movement compared",
+    "movement by ! ",
+    "! comma? joint percent comma? movement compared",
+)
+_OTHER = Rule(
+    "other money",
+    "! other_money",
+    "! in|for|to|leading other_money",
+    "! unit_price",
+    "! leading unit_price",
+)
+_OF_FLOW = Rule(
+    "amount of a flow",
+    "! of|from|in|for|leading goods? flow=flow",
+    "! of|from|in|for|leading country flow=flow",
+    "! leading of country? flow=flow",
+)
+_DONE_TO = Rule(
+    "amount of what is done",
+    "! close? leading deed=deed|doubtful_deed by|to|from|in country|that_side",
+    "! close? leading deed=deed|doubtful_deed world",
+)
+_WHOLE_FLOW = Rule("amount of the whole", "noun=flow comma|open opener? leading? ! ")
+_WHOLE = Rule(
+    "amount of the whole",
+    "percent of that_side|country|its|far? leading of ! ",
+    "percent|part whole far|deed|from|in|world|opener|movement|pointer+ open ! ",
+)
+_INTO_ECONOMY = Rule(
+    "into an economy",
+    "! in|to date",
+    "! in|to of|region? of? country|our|that_side|its",
+)
+_AGAIN = Rule(
+    "amount of what was told",
+    "reference colon? ! ",
+    "reference|that_side|it far? leading|movement|outlook|at|aim|sharing "
+    "leading|to|movement|at|by|of|joint|far? to|at? leading? ! ",
+)
+_LISTED = Rule(
+    "country of a list",
+    "country=country dash|colon|comma|sharing|leading|far|movement|reference? "
+    "dash|open|with|for|at|to|by|leading|far? leading|open|dash? ! ",
+)
+_AFTER_SEMICOLON = Rule("country of a list", "country=country comma|leading|to|far|opener|dash|reference* ! ")
+_SEVERAL = Rule("several countries", "country joint country leading|far|for|with|dash|colon? ! ")
+_GOODS_LISTED = Rule(
+    "goods of a list",
+    "goods=goods dash|colon|open|leading|sharing|for|with? far? tonnage? whole|of? reference? comma? leading|open? ! ",
+)
+_GOODS_OF_COUNTRY = Rule(
+    "country and goods of a list",
+    "country=country dash|colon far? tonnage? of? goods=goods for|dash|open|leading|comma ! ",
+)
+_GOODS_AFTER = Rule(
+    "amount of goods",
+    "! leading|of? of? goods=goods",
+)
+_FROM_TO = Rule("from a country to a country", "from subject=country to other=country dash|leading? ! ")
+_INTO = Rule("a country into a country", "subject=country ! in|to other=country")
+_RANGE = Rule("range", "between ! joint upper=money")
+_COMPARED = Rule(
+    "compared with",
+    "compared ! ",
+    "from ! ",
+    "percent movement ! ",
+)
+_OF_DATE_COMPARED = Rule(
+    "at another time",
+    "date=date dash|open|colon|comma|opener? ! ",
+    "date=date comma? opener reference|that_side|it? leading? ! ",
+    "date=date reference|that_side|it? leading ! ",
+)
+_DOING = ("deed", "doubtful_deed", "other_money", "goods")
+"""What an amount is of, rather than of what was told."""
+
+_HEAD = ("", "semicolon", "comma", "joint", "opener")
+"""What stands before a date that opens a clause."""
+
+
+def amount(s: Sentence, n: int, item: Item) -> None:
+    """Read an amount of money."""
+    if s.is_converted(n) or n in s.joined:
+        return
+    whole = _whole(s, n)
+    if whole is not None:
+        s.tell(n, whole, "amount of the whole", value=item.value, period=s.period_of(n, whole, "actual"), keep=False)
+        return
+    if _adds_to_share(s, item):
+        return
+    topic = s.assigned.get(n) or _governing(s, n)
+    if topic is None:
+        if not _INCREMENT.fits(s.row, n):
+            s.refused = n
+        return
+    if n not in s.assigned:
+        topic = _listed(s, n, topic)
+    base = _compared(s, n)
+    if base is not None:
+        s.compared.add(n)
+        s.tell(n, topic, "figure compared with", value=item.value, period=base[0], based=True, keep=False)
+        return
+    _tell(s, n, topic)
+
+
+def _tell(s: Sentence, n: int, topic: Topic) -> None:
+    """Tell an amount with its time, its goods, and the change that was told before it."""
+    row, status = s.row, s.status_of(n)
+    value = row.items[n].value
+    found = _RANGE.match(row, n)
+    if found:
+        s.joined.add(found["upper"])
+        value = evolve(value, amount_max=row.items[found["upper"]].value.amount)
+    if topic.sign < 0 < value.amount:
+        value = evolve(value, amount=-value.amount)
+    change, own = _awaited(s, topic), topic
+    goods = (_GOODS_AFTER.match(row, n) or {}).get("goods")
+    if goods is not None and row.gap(n, goods) <= 2 and topic.flow in ("export", "import"):
+        own = topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]))
+    s.tell(n, own, "amount", value=value, change=change, period=s.period_of(n, topic, status), status=status)
+    if s.topic is not None:
+        s.topic = topic.but(commodity=s.topic.commodity)
+
+
+def _awaited(s: Sentence, topic: Topic) -> Change | None:
+    """The change that was told before its figure."""
+    for k, (_, change, spoken) in enumerate(s.pending):
+        if len(s.pending) == 1 or (spoken.subject, spoken.other) == (topic.subject, topic.other):
+            del s.pending[k]
+            return change
+    return None
+
+
+def _whole(s: Sentence, n: int) -> Topic | None:
+    """What an amount is of that is the whole of a share just told: ``52.6% of all exports ($81.6 bn)``."""
+    row = s.row
+    found = _WHOLE_FLOW.match(row, n)
+    if (
+        found
+        and s.whole is not None
+        and found["noun"] in s.consumed
+        and row.before(found["noun"], "percent", "part") is not None
+    ):
+        if not s.brackets:
+            s.topic = s.stated = s.whole
+        return s.whole
+    told = s.last or (s.told[-1] if s.told else None)
+    if told is None or told.share is None or not _WHOLE.fits(row, n):
+        return None
+    side = "subject" if told.topic.flow == "investment" else "other"
+    return told.topic.but(**{side: WORLD}, commodity=None)
+
+
+def _adds_to_share(s: Sentence, item: Item) -> bool:
+    """``53% of it ($850 mln)``: the amount of the share just told."""
+    told = s.new[-1] if s.new else None
+    if not s.brackets or told is None or told.value is not None or told.share is None:
+        return False
+    if item.start - told.end >= _CLOSE:
+        return False
+    told.value = item.value
+    told.use("amount of a share", item)
+    return True
+
+
+# What an amount is of.
+
+
+def _governing(s: Sentence, n: int) -> Topic | None:
+    """What an amount is an amount of; None for money that is neither traded nor invested."""
+    row = s.row
+    if _is_small(s, n) or _INCREMENT.fits(row, n):
+        return None
+    topic = _of_flow(s, n) or _done_to(s, n)
+    if topic is not None:
+        return topic
+    if s.topic is None or (_OTHER.fits(row, n) and row.gap(n, n + 1) <= 2):
+        return None
+    for k in range(n - 1, -1, -1):
+        kind = row.kind(k)
+        if kind in ("flow", "deed", "doubtful_deed") and s.flowing:
+            return s.topic if _is_between_economies(s, n) else None
+        if (kind == "other_money" and not _modifies(s, k, n)) or (kind == "money" and k == s.refused):
+            return None
+        if kind == "money" and (s.last is not None or s.flowing):
+            return s.topic
+    return _carried(s, n)
+
+
+def _modifies(s: Sentence, k: int, n: int) -> bool:
+    """Whether a word of other money only modifies a noun of trade: ``deliveries via the pipeline rose to $5 bn``."""
+    row, noun = s.row, s.row.before(k, "flow")
+    if (
+        noun is None
+        or s.topic is None
+        or s.topic.flow == "investment"
+        or row.has_between(noun, k, "comma", "opener", "semicolon", "joint", "money")
+    ):
+        return False
+    return row.has_between(k, n, "movement", "leading", "multiple") and row.kind(k + 1) != "leading" and n - k > 1
+
+
+def _is_small(s: Sentence, n: int) -> bool:
+    """Whether an amount is too small for what a country trades: a price, a fare, a salary."""
+    item, scan = s.row.items[n], s.row.scan
+    if abs(item.value.amount) >= _LEAST:
+        return False
+    return not any(scan.has_role(k, "magnitude") for k in range(item.first, item.last + 1))
+
+
+def _of_flow(s: Sentence, n: int) -> Topic | None:
+    """``$1.1 billion of Kazakh exports``."""
+    row, end = s.row, _after_conversion(s, n)
+    found = _OF_FLOW.match(row, end)
+    if not found or row.gap(n, found["flow"]) > 5 + 2 * (end - n):
+        return None
+    s.consumed.add(found["flow"])
+    s.speak_of(of_noun(row, found["flow"], s.context, s.topic), n)
+    return s.topic
+
+
+def _after_conversion(s: Sentence, n: int) -> int:
+    """The bracket that closes after an amount said again in another currency; else the amount itself."""
+    kinds = [s.row.kind(k) for k in range(n + 1, n + 4)]
+    return n + 3 if kinds == ["open", "money", "close"] and s.is_converted(n + 2) else n
+
+
+def _done_to(s: Sentence, n: int) -> Topic | None:
+    """``flour worth $268 million was sold abroad``."""
+    row = s.row
+    found = _DONE_TO.match(row, n)
+    if found is None:
+        return None
+    deed = found["deed"]
+    topic = of_deed(row, deed, s.context, s.topic)
+    if topic is None:
+        topic = Topic(
+            row.items[deed].value, s.context.home, WORLD, stated=True, cues=(row.items[deed],), rule="verb of trade"
+        )
+    goods = _GOODS_LISTED.match(row, n)
+    if goods:
+        topic = topic.but(commodity=row.text(goods["goods"]))
+    s.consumed.add(deed)
+    s.speak_of(topic, n)
+    return topic
+
+
+def _is_between_economies(s: Sentence, n: int) -> bool:
+    """Whether an investment is one between economies, not one into a thing."""
+    into = s.row.kind(n + 1) in ("in", "to") and s.row.gap(n, n + 1) == 0
+    return s.topic is None or s.topic.flow != "investment" or not into or _INTO_ECONOMY.fits(s.row, n)
+
+
+def _carried(s: Sentence, n: int) -> Topic | None:
+    """What an amount is of in a sentence without a flow of its own."""
+    row = s.row
+    told = row.before(n, "reference")
+    led = row.kind(n - 1) in ("at", "leading") and told is not None and not _is_done_between(s, told, n)
+    if led or _AGAIN.fits(row, n):
+        return s.topic
+    at = row.before(n, "date")
+    if at is not None and row.before(n, "country") is None and row.gap(at, n) <= 1:
+        return s.topic
+    if _is_enumerated(s, n) or _is_of_goods(s, n):
+        return s.topic
+    aim = row.before(n, "aim")
+    if aim is None or row.items[n].first - row.items[aim].last > 24 or s.topic is None:
+        return None
+    lead = s.context.lead
+    if row.has_between(aim, n, "reference", "that_side", "it") or (lead is not None and lead.other == WORLD):
+        return s.topic
+    return s.topic.but(flow="trade", commodity=None)  # "Ankara and Astana aim for $15 billion"
+
+
+def _is_done_between(s: Sentence, a: int, b: int) -> bool:
+    """Whether an amount is of something that is done or named, rather than of what was told."""
+    return any(item.kind in _DOING and item.value != "investment" for item in s.row.items[a + 1 : b])
+
+
+def _is_enumerated(s: Sentence, n: int) -> bool:
+    """Whether an amount is one of a list of countries with their figures: ``China ($30 bn), Russia ($26 bn)``."""
+    row = s.row
+    if s.topic is None or row.has("other_money") or _LISTED.match(row, n) is None:
+        return False
+    if row.kind(n - 1) in ("open", "dash") or (row.kind(n - 1) == "sharing" and s.told):
+        return True
+    amounts = [k for k in range(len(row.items)) if row.kind(k) == "money"]
+    return sum(_LISTED.match(row, k) is not None for k in amounts) > 1
+
+
+def _is_of_goods(s: Sentence, n: int) -> bool:
+    """Whether an amount is one of goods: ``Wheat made up 5.6 million tonnes, worth $1.3 billion``."""
+    row = s.row
+    if s.topic is None or s.topic.flow not in ("export", "import"):
+        return False
+    if _GOODS_OF_COUNTRY.match(row, n) is not None:
+        return True
+    found = _GOODS_LISTED.match(row, n)
+    if not found or not s.told or not row.begins_clause(found["goods"]):
+        return False
+    return bool(row.items[n].value.amount >= _LEAST_OF_GOODS)
+
+
+# Lists.
+
+
+def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
+    """The topic with the country or the goods that a list names right before an amount."""
+    row = s.row
+    for rule in (_FROM_TO, _INTO):
+        found = rule.match(row, n) if rule is _FROM_TO or topic.flow == "investment" else None
+        if found:
+            subject, other = row.items[found["subject"]], row.items[found["other"]]
+            if subject in topic.cues and other in topic.cues:
+                return topic  # the noun has read them
+            sides = {"subject": subject.value.code, "other": other.value.code}
+            return topic.but(**sides, cues=(*topic.cues, subject, other), rule=rule.name)
+    directed = topic.flow in ("export", "import")
+    found = _GOODS_OF_COUNTRY.match(row, n) if directed else None
+    if found:
+        return _of_country(s, n, found["country"], topic.but(commodity=row.text(found["goods"])))
+    found = _GOODS_LISTED.match(row, n) if directed else None
+    if found and row.gap(found["goods"], n) <= 10 and row.begins_clause(found["goods"]):
+        goods = found["goods"]
+        return topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
+    goods_text = row.unnamed_goods(n) if directed else None
+    if goods_text is not None:
+        return topic.but(commodity=goods_text, rule=_GOODS_LISTED.name)
+    return _of_listed_country(s, n, topic)
+
+
+def _of_listed_country(s: Sentence, n: int, topic: Topic) -> Topic:
+    row = s.row
+    start = row.before(n, "semicolon", "money", "flow", "deed")
+    if start is not None and row.kind(start) in ("semicolon", "money") and _SEVERAL.match(row, n) is not None:
+        return topic.but(other=NOWHERE)
+    found = _AFTER_SEMICOLON.match(row, n)
+    if found and row.kind(found["country"] - 1) == "semicolon":
+        return _of_country(s, n, found["country"], topic)
+    found = _LISTED.match(row, n)
+    return _of_country(s, n, found["country"], topic) if found else topic
+
+
+def _of_country(s: Sentence, n: int, k: int, topic: Topic) -> Topic:
+    """The topic with a country of a list as its other side."""
+    row, item, home = s.row, s.row.items[k], s.context.home
+    code, form = item.value.code, item.value.form
+    rule = _LISTED.name
+    if form == "demonym" and row.scan.has_role(item.last + 2, "ones"):  # "Tajik ones": the same flow the other way
+        return (
+            topic.but(subject=topic.other, other=topic.subject, cues=(item,), rule=rule)
+            if code == topic.other
+            else topic
+        )
+    if code in (topic.subject, topic.other) or (code == home and topic.subject in (home, None)):
+        return topic
+    if (form == "demonym" and row.gap(k, n) > 0) or _is_argument(s, n, k):
+        return topic
+    cues = (*topic.cues, item)
+    if topic.flow == "investment":
+        return topic.but(**{"subject" if topic.other == home else "other": code}, cues=cues, rule=rule)
+    if topic.subject != home and topic.other == home and home is not None and code != home:
+        return topic.but(subject=home, other=code, flow=mirrored(topic.flow), cues=cues, rule=rule)
+    return topic.but(other=code, cues=cues, rule=rule)
+
+
+def _is_argument(s: Sentence, n: int, k: int) -> bool:
+    """Whether a country belongs to the noun or verb of trade before it."""
+    row, deed = s.row, s.row.before(k, "flow", "deed", "doubtful_deed")
+    if deed is None or s.topic is None or row.items[k] not in s.topic.cues:
+        return False
+    figure = row.before(n, "money", "percent")
+    return figure is None or figure < deed
+
+
+# Amounts that others are compared with.
+
+
+def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
+    """The time of an amount that another is only compared with, in a tuple; None for any other amount."""
+    row = s.row
+    before = _date_compared(s, n)
+    if before is not None:
+        return (span_of(row.items[before].value),)
+    after = row.after(n, "date")
+    if after is not None and (row.gap(n, after) > 4 or row.kind(n + 1) in ("comma", "open", "close")):
+        after = None
+    period = _time_compared(s, after) if after is not None else None
+    if _COMPARED.fits(row, n):
+        if after is not None:
+            s.compared.add(after)
+        return (period if after is not None else _first_year(s, n),)
+    if after is None or not s.brackets or s.last is None:
+        return None
+    if s.is_base(after) or (s.is_long(after) and s.last.period not in (None, period)):
+        s.compared.add(after)
+        return (period,)
+    return None
+
+
+def _date_compared(s: Sentence, n: int) -> int | None:
+    """The date before an amount that makes it one that others are compared with: ``(2023 – $503 million)``."""
+    row, found = s.row, _OF_DATE_COMPARED.match(s.row, n)
+    at = found["date"] if found and row.gap(found["date"], n) <= 4 else None
+    if at is not None and (s.is_base(at) or (s.brackets and s.last and _opens_bracket(s, at))):
+        return at
+    head = row.before(n, "date")
+    if head is None or row.kind(head - 1) not in _HEAD or not s.is_base(head):
+        return None
+    return None if row.has_between(head, n, "money", "percent", "flow") else head
+
+
+def _time_compared(s: Sentence, n: int) -> Period:
+    """The time that a date compares with: ``a year ago`` is the same months of the year before."""
+    item, spoken = s.row.items[n], s.topic.period if s.topic else None
+    if (
+        s.row.scan.has_role(item.last, "ago")
+        and spoken is not None
+        and spoken.start is not None
+        and spoken.end is not None
+    ):
+        start = item.value.start
+        if start is not None and start.year < spoken.start.year == spoken.end.year:
+            return earlier(spoken, spoken.start.year - start.year)
+    return span_of(item.value)
+
+
+def _first_year(s: Sentence, n: int) -> Period | None:
+    """``Between 2000 and 2008 exports grew from A to B``: A is of 2000, and B of 2008."""
+    row = s.row
+    at = row.before(n, "date")
+    if at is None or row.kind(n - 1) != "from" or not s.tells(at):
+        return None
+    span: Period = row.items[at].value
+    if span.start is None or span.end is None or span.start.year == span.end.year or "-" in str(span):
+        return None
+    first = year(span.start.year)
+    row.items[at] = evolve(row.items[at], value=year(span.end.year))
+    s.pending = [(k, evolve(change, base=change.base or first), topic) for k, change, topic in s.pending]
+    return first
+
+
+def _opens_bracket(s: Sentence, n: int) -> bool:
+    """Whether an item is the first of a bracket, but for a preposition."""
+    row = s.row
+    return row.kind(n - 1) == "open" or (row.kind(n - 1) in ("in", "for", "at") and row.kind(n - 2) == "open")

@@ -1,0 +1,501 @@
+"""Trade prose as a row of items: mentions, cue words and marks, in the order in which a sentence says them.
+
+What the scan is to words, a row is to mentions: every item has a *kind*, the kinds in a row are a string with one
+character for each, its :attr:`Row.shape`, and a rule is a pattern over it. A rule is written around one item, the
+``!``, and reads like the sentence it describes::
+
+    country dash|colon ! open percent close        China – $30.4bn (21.5%)
+
+Its words are kinds; ``a|b`` is one of several, ``?`` says that an item may be missing, ``*`` that it may come several
+times, ``name=`` captures. Words that no vocabulary holds are no items; more than three of them in a row are one item
+of the kind ``far``, so that a rule says what stands close together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from attrs import define, frozen
+
+from kztrade._quantities import quantities
+from kztrade._scan import BARRIER, Lexicon, Scan
+from kztrade.values import Mention
+
+__all__ = ["Item", "Row", "Rule", "goods_at", "items_of", "may_tell"]
+
+_TABLES = (
+    "no_cue",
+    "flow",
+    "deed",
+    "doubtful_deed",
+    "movement",
+    "multiple",
+    "bare_multiple",
+    "likeness",
+    "tonnage",
+    "halved",
+    "part",
+    "share",
+    "sharing",
+    "whole",
+    "aim",
+    "outlook",
+    "other_money",
+    "unit_price",
+    "world",
+    "both_sides",
+    "that_side",
+    "it",
+    "possessor",
+    "region",
+    "sum",
+    "reference",
+    "pointer",
+    "leading",
+    "compared",
+    "relation",
+    "favour",
+    "joint",
+    "opener",
+    "example",
+    "in_order",
+    "goods",
+)
+"""The tables that hold cues; of phrases that begin alike the longest wins, then the earlier table."""
+
+_TELLING = ("flow", "deed", "doubtful_deed")
+"""The tables without whose words a sentence without figures tells nothing of trade."""
+
+_KIND_OF_MEANING = ("relation", "possessor")
+"""Tables whose meanings are kinds of their own: ``with``, ``from``, ``our``."""
+
+_MARKS = {
+    ",": "comma",
+    ";": "semicolon",
+    ":": "colon",
+    "(": "open",
+    ")": "close",
+    "\N{EN DASH}": "dash",
+    "\N{EM DASH}": "dash",
+    "-": "dash",
+    "\N{HORIZONTAL ELLIPSIS}": "dash",
+}
+
+_KINDS = (
+    *(table for table in _TABLES if table not in _KIND_OF_MEANING),
+    *("with", "to", "from", "between", "of", "in", "for", "by", "at", "our", "its"),
+    *("money", "percent", "date", "country"),
+    *("comma", "semicolon", "colon", "open", "close", "dash", "hyphen", "far"),
+)
+_LETTER = {kind: chr(0x4E00 + n) for n, kind in enumerate(_KINDS)}
+_OPENING = ("comma", "joint", "semicolon", "dash", "close", "in", "whole")
+"""What may stand before goods that begin a part of a list."""
+
+_LIST_MARKS = ("colon", "comma", "joint", "semicolon")
+_LONGEST_GOODS = 40
+"""Characters of a name of goods, at most."""
+
+_FAR = 4
+"""Words without a meaning that part what stands before them from what stands after."""
+
+_MOST_TIMES = 1000
+"""No flow grows by a larger factor."""
+
+
+@define(eq=False)
+class Item:
+    """A mention, a cue word or a mark, where it stands.
+
+    Attributes:
+        kind: what it is: ``money``, ``country``, ``flow``, ``with``, ``comma`` …
+        value: a mention's value, or a cue's meaning.
+        first: index of its first piece.
+        last: index of its last piece.
+        start: offset of its first character.
+        end: offset after its last.
+    """
+
+    kind: str
+    value: Any
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+_Tail = tuple[str, ...]
+_Meant = tuple[str, Any]
+"""A kind and a meaning."""
+
+_Known = tuple[_Meant | None, dict[str, list[tuple[_Tail, str, Any]]]]
+"""What a word means by itself, and the phrases that it begins, by their second word, the longest first."""
+
+
+@frozen(eq=False)
+class _Cues:
+    """The cue words of a language.
+
+    Attributes:
+        phrases: what each word means that can begin a cue.
+        starts: a pattern over classes: what may begin a cue, or be a mark.
+        opens: a pattern over classes: what may begin a noun or verb of trade.
+        gaps: the classes of separators that do for a blank.
+    """
+
+    phrases: dict[str, _Known]
+    starts: re.Pattern[str]
+    opens: re.Pattern[str]
+    gaps: str
+
+
+@cache
+def _cues(words: Lexicon) -> _Cues:
+    phrases: dict[str, _Known] = {}
+    for table in _TABLES:
+        for first, tail, meaning in words.phrases[table].all() if table in words.phrases else ():
+            kind = meaning if table in _KIND_OF_MEANING else table
+            alone, longer = phrases.get(first, (None, {}))
+            if len(tail) > 1:
+                longer.setdefault(tail[1], []).append((tail, kind, meaning))
+            else:
+                alone = alone or (kind, meaning)
+            phrases[first] = alone, longer
+    for _, longer in phrases.values():
+        for known in longer.values():
+            known.sort(key=lambda phrase: -len(phrase[0]))
+    marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash")
+    classes = "".join(words.roles_of(role) for role in (*_TABLES, *marks))
+    opens = "".join(words.roles_of(role) for role in _TELLING)
+    return _Cues(
+        phrases,
+        re.compile(f"[{re.escape(BARRIER)}{classes}]"),
+        re.compile(f"[{opens}]"),
+        words.roles_of("blank") + words.roles_of("tight_dash") + words.roles_of("tight_apostrophe"),
+    )
+
+
+def may_tell(scan: Scan, first: int, stop: int) -> bool:
+    """Whether a sentence has a word that may be of trade; a quick look that takes too many."""
+    return _cues(scan.lexicon).opens.search(scan.kinds, first, stop) is not None
+
+
+def goods_at(scan: Scan, index: int) -> str | None:
+    """The goods that stand at a piece, if any do."""
+    if not scan.has_role(index, "goods"):
+        return None
+    for last, _ in scan.lexicon.phrases["goods"].match(scan.parts, index):
+        return scan.slice(index, last + 1).lower()
+    return None
+
+
+def items_of(scan: Scan, **mentions: Iterable[Mention[Any]]) -> list[Item]:
+    """All mentions of a text as items, in order, by the name of their kind.
+
+    >>> from kztrade import countries
+    >>> scan = Scan.of("Exports to Italy grew.")
+    >>> [(item.kind, str(item.value)) for item in items_of(scan, country=countries.find_in(scan))]
+    [('country', 'ITA')]
+    """
+    items = []
+    starts = scan.starts
+    for kind, found in mentions.items():
+        for m in found:
+            first = bisect_right(starts, m.start) - 1
+            first += 1 - first % 2
+            last = bisect_left(starts, m.end) - 1
+            items.append(Item(kind, m.value, first, last - (1 - last % 2), m.start, m.end))
+    taken = {item.first for item in items}
+    for q in quantities(scan):
+        if scan.has_role(q.last + 2, "times") and q.number < _MOST_TIMES and q.first not in taken:
+            last = q.last + 2
+            items.append(Item("multiple", q.value, q.first, last, starts[q.first], scan.end(last)))
+    items.sort(key=lambda item: item.first)
+    return items
+
+
+@define(eq=False)
+class Row:
+    """A sentence as a row of items.
+
+    Attributes:
+        scan: the text.
+        items: what the sentence says, in order.
+        shape: their kinds, one character each.
+        mirror: the same from the end.
+        first: index of the sentence's first piece.
+        stop: index after its last.
+    """
+
+    scan: Scan
+    items: list[Item]
+    shape: str
+    mirror: str
+    first: int
+    stop: int
+
+    @classmethod
+    def of(cls, scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> Row:
+        """The row of the sentence between two pieces, with the mentions in it."""
+        items = _with_gaps(_without_bounds(_merged(scan, mentions, first, stop)))
+        shape = "".join(_LETTER[item.kind] for item in items)
+        return cls(scan, items, shape, shape[::-1], first, stop)
+
+    def kind(self, n: int) -> str:
+        """The kind of an item; empty just outside the row."""
+        return self.items[n].kind if 0 <= n < len(self.items) else ""
+
+    def gap(self, a: int, b: int) -> int:
+        """How many words stand between two items, whatever they mean."""
+        return (self.items[b].first - self.items[a].last) // 2 - 1
+
+    def before(self, n: int, *kinds: str) -> int | None:
+        """The nearest item of one of the kinds before an item."""
+        for k in range(n - 1, -1, -1):
+            if self.items[k].kind in kinds:
+                return k
+        return None
+
+    def after(self, n: int, *kinds: str) -> int | None:
+        """The nearest item of one of the kinds after an item."""
+        for k in range(n + 1, len(self.items)):
+            if self.items[k].kind in kinds:
+                return k
+        return None
+
+    def has_between(self, a: int, b: int, *kinds: str) -> bool:
+        """Whether an item of one of the kinds stands between two others."""
+        return any(item.kind in kinds for item in self.items[a + 1 : b])
+
+    def begins_clause(self, k: int) -> bool:
+        """Whether goods begin a sentence or a part of a list, and are no examples of what stands before."""
+        if self.items[k].first == self.first:
+            return True
+        listed = self.kind(k + 1) in ("dash", "colon", "open") and self.gap(k, k + 1) <= 0
+        if not listed and (self.kind(k - 1) not in _OPENING or self.gap(k - 1, k) > 1):
+            return False
+        while k > 0 and self.kind(k - 1) in ("goods", "comma", "joint"):
+            k -= 1
+        return self.kind(k - 1) not in ("example", "by")
+
+    def unnamed_goods(self, n: int) -> str | None:
+        """The goods of a list that no vocabulary holds: the words in lower case before ``(£61 million)``, ``– 24%``."""
+        if self.kind(n - 1) not in ("open", "dash") or self.kind(n - 2) not in _LIST_MARKS:
+            return None
+        text = self.scan.text[self.items[n - 2].end : self.items[n - 1].start].strip()
+        if self.kind(n - 1) == "dash" and self.kind(n - 2) == "joint":
+            return None
+        index = self.items[n - 2].last + 1 + self.items[n - 2].last % 2
+        good = (
+            2 < len(text) < _LONGEST_GOODS and text.replace("-", " ").replace(" ", "").isalpha() and text[0].islower()
+        )
+        return (
+            text.lower()
+            if good and not self.scan.has_role(index, "no_goods") and not self.scan.has_role(index, "function_word")
+            else None
+        )
+
+    def has(self, kind: str) -> bool:
+        """Whether the row has an item of a kind."""
+        return _LETTER[kind] in self.shape
+
+    def text(self, n: int) -> str:
+        """The words of an item, in lower case."""
+        item = self.items[n]
+        return self.scan.text[item.start : item.end].lower()
+
+
+def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list[Item]:
+    """The mentions of a sentence with the cue words and marks between them."""
+    items: list[Item] = []
+    begin = first
+    for mention in mentions:
+        _add_cues(items, scan, begin, mention.first, mention.start)
+        items.append(mention)
+        begin = mention.last + 1
+    _add_cues(items, scan, begin, stop, scan.starts[stop])
+    return items
+
+
+def _add_cues(items: list[Item], scan: Scan, first: int, stop: int, end: int) -> None:
+    """Add the cue words and marks between two pieces, and before an offset."""
+    cues, parts, kinds, starts = _cues(scan.lexicon), scan.parts, scan.kinds, scan.starts
+    free = first
+    for match in cues.starts.finditer(kinds, first, stop):
+        index = match.start()
+        if index < free:
+            continue
+        if index % 2 == 0:
+            _add_marks(items, parts[index], index, starts[index], end)
+            continue
+        alone, longer = cues.phrases.get(parts[index], _NOTHING)
+        last = index
+        if longer and index + 2 < stop:
+            for tail, kind, meaning in longer.get(parts[index + 2], ()):
+                if index + len(tail) < stop and _continues(tail, parts, kinds, index + 1, cues.gaps):
+                    last, alone = index + len(tail), (kind, meaning)
+                    break
+        if alone is not None:
+            free = last + 1
+            if alone[0] != "no_cue":
+                items.append(Item(alone[0], alone[1], index, last, starts[index], starts[last + 1]))
+
+
+_NOTHING: _Known = (None, {})
+
+
+def _continues(tail: _Tail, parts: list[str], kinds: str, index: int, gaps: str) -> bool:
+    """Whether a phrase goes on from a separator: a blank and a hyphen do for each other."""
+    for n, piece in enumerate(tail):
+        if parts[index + n] != piece and (n % 2 or piece not in _BLANKS or kinds[index + n] not in gaps):
+            return False
+    return True
+
+
+_BLANKS = (" ", "-")
+
+
+def _add_marks(items: list[Item], text: str, index: int, start: int, end: int) -> None:
+    """Add the marks of one separator."""
+    if text == ",":
+        return  # inside a number
+    if text == "-":
+        if start < end:
+            items.append(Item("hyphen", text, index, index, start, start + 1))
+        return
+    for n, character in enumerate(text):
+        kind = _MARKS.get(character)
+        if kind and start + n < end:
+            items.append(Item(kind, character, index, index, start + n, start + n + 1))
+
+
+_BOUNDED = (["money"], ["percent"], ["part"], ["multiple"])
+
+
+def _without_bounds(items: list[Item]) -> list[Item]:
+    """The items without ``more than`` where that says how exact a figure is, not how it grew."""
+    kept: list[Item] = []
+    skip = -1
+    for n, item in enumerate(items):
+        if n <= skip:
+            continue
+        after = [other.kind for other in items[n + 1 : n + 3]]
+        if item.kind == "movement" and after[:1] == ["compared"] and after[1:] in _BOUNDED:
+            figure = items[n + 2]
+            told = (
+                kept and kept[-1].kind in ("percent", "multiple", "part", "money") and item.first - kept[-1].last <= 2
+            )
+            if not told and figure.first - item.last <= 4:
+                skip = n + 1
+                continue
+        kept.append(item)
+    return kept
+
+
+def _with_gaps(items: list[Item]) -> list[Item]:
+    """The items with one of the kind ``far`` where many words without a meaning stand between two."""
+    row: list[Item] = []
+    free = None
+    for item in items:
+        if free is not None and item.first - free > 2 * _FAR:
+            row.append(Item("far", None, free + 1, item.first - 1, row[-1].end, item.start))
+        row.append(item)
+        free = item.last
+    return row
+
+
+_TERM = re.compile(r"(?:(\w+)=)?([\w|]+)([?*+]?)")
+
+
+class Rule:
+    """A pattern over the shape of a row, around one item; of several texts any may fit.
+
+    >>> Rule("country of a list", "country=country dash|colon ! ", "country=country open ! ").name
+    'country of a list'
+    """
+
+    __slots__ = ("_patterns", "name", "texts")
+
+    def __init__(self, name: str, *texts: str) -> None:
+        self.name, self.texts = name, texts
+        self._patterns: list[_Pattern] | None = None  # compiled when first used: importing costs nothing
+
+    def match(self, row: Row, n: int) -> dict[str, int] | None:
+        """Which items the captures are where the rule fits around an item; None where it doesn't."""
+        if self._patterns is None:
+            self._patterns = _compiled(self.texts)
+        shape, size = row.shape, len(row.shape)
+        for before, after in self._patterns:
+            behind = after.match(shape, n + 1) if after is not None else None
+            if after is not None and behind is None:
+                continue
+            ahead = before.match(row.mirror, size - n) if before is not None else None
+            if before is not None and ahead is None:
+                continue
+            return _captured(ahead, behind, size)
+        return None
+
+    def fits(self, row: Row, n: int) -> bool:
+        """Whether the rule fits around an item."""
+        return self.match(row, n) is not None
+
+
+_Pattern = tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+_AGAIN = "__"
+"""What parts a capture's name from its number: in alternatives one name may stand several times."""
+
+
+def _captured(ahead: re.Match[str] | None, behind: re.Match[str] | None, size: int) -> dict[str, int]:
+    found = {}
+    for match in (ahead, behind):
+        if match is not None and match.lastindex:
+            for name, group in match.re.groupindex.items():
+                place = match.regs[group][0]
+                if place >= 0:
+                    found[name.partition(_AGAIN)[0]] = size - 1 - place if match is ahead else place
+    return found
+
+
+def _compiled(texts: tuple[str, ...]) -> list[_Pattern]:
+    """The patterns of a rule: those that only look ahead are one, those that only look behind another."""
+    sides = [text.partition("!")[::2] for text in texts]
+    patterns: list[_Pattern] = []
+    only_after = [after for before, after in sides if not before.strip()]
+    only_before = [before for before, after in sides if not after.strip() and before.strip()]
+    if only_after:
+        patterns.append((None, re.compile(_alternatives(only_after, backwards=False))))
+    if only_before:
+        patterns.append((re.compile(_alternatives(only_before, backwards=True)), None))
+    for before, after in sides:
+        if before.strip() and after.strip():
+            pair = _alternatives([before], backwards=True), _alternatives([after], backwards=False)
+            patterns.append((re.compile(pair[0]), re.compile(pair[1])))
+    return patterns
+
+
+def _alternatives(texts: list[str], *, backwards: bool) -> str:
+    seen: Counter[str] = Counter()
+    return "|".join(
+        "".join(reversed(terms) if backwards else terms) for terms in (_terms(text, seen) for text in texts)
+    )
+
+
+def _terms(text: str, seen: Counter[str]) -> list[str]:
+    """The terms of a rule as patterns."""
+    terms = []
+    for term in text.split():
+        found = _TERM.fullmatch(term)
+        if found is None:
+            raise ValueError(f"no term of a rule: {term!r}")
+        name, kinds, often = found.groups()
+        letters = f"[{''.join(_LETTER[kind] for kind in kinds.split('|'))}]"
+        if name:
+            seen[name] += 1
+            label = name if seen[name] == 1 else f"{name}{_AGAIN}{seen[name]}"
+            letters = f"(?P<{label}>{letters})"
+        terms.append(letters + often)
+    return terms

@@ -1,0 +1,405 @@
+"""One sentence as it is read: what it speaks of, what it has told so far, and of what time.
+
+The modules of amounts, changes and shares read the figures of a sentence one after another and keep here what the next
+one may lean on. What lasts beyond the sentence is in its :class:`~kztrade._topics.Context`.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from attrs import define, evolve, field
+
+from kztrade._prose import Item, Row, Rule
+from kztrade._scan import Scan
+from kztrade._topics import WORLD, Context, Topic, mirrored
+from kztrade.values import Change, Evidence, Flow, Money, Period, Share, Statement, Status
+
+__all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
+
+_CONVERTED = Rule("figure in another currency", "first=money open ! ")
+_DATE_AFTER = Rule("time right after a figure", "! movement? in|for|by|of|from|at? date=date")
+_WAS_AIM = Rule("the plan was", "aim for|of|in? date|flow? ! ")
+
+_SHORT = 20
+"""Days up to which a date is a day of an event, not the time of a figure."""
+
+_BEFORE_BASE = frozenset(["in", "for", "of", "at", "to", "reference", "from", "hyphen"])
+"""What may stand between ``compared with`` and a date."""
+
+_DONE = ("was", "now", "rose", "fell")
+"""The meanings of words that say what has happened, or is."""
+
+_DOING = ("rising", "falling", "reaching")
+"""The meanings of words that say what is happening, or is wished to."""
+
+_DOERS = ("it", "flow", "comma", "country", "joint", "date", "percent", "reference")
+"""What stands before a word that says what is happening."""
+
+
+def year(number: int) -> Period:
+    """A whole year."""
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+def earlier(period: Period, years: int) -> Period:
+    """The same days of an earlier year; the last day of February is that of either year."""
+    start, end = period.start, period.end
+    if start is None or end is None or start.year <= years:
+        return period
+    return Period(_moved(start, years), _moved(end, years))
+
+
+def _moved(day: date, years: int) -> date:
+    number = day.year - years
+    last = monthrange(number, day.month)[1]
+    return day.replace(year=number, day=last if day.day == monthrange(day.year, day.month)[1] else min(day.day, last))
+
+
+def span_of(period: Period) -> Period:
+    """A date as a time of trade: ``at the end of 2022`` is of 2022."""
+    if period.end is not None and period.start == period.end:
+        return year(period.end.year)
+    return period
+
+
+def is_stretch(scan: Scan, item: Item) -> bool:
+    """Whether an item is a date that can be the time of what follows: long, closed, and compared with nothing."""
+    if item.kind != "date" or item.value.start is None or item.value.end is None:
+        return False
+    if (item.value.end - item.value.start).days <= _SHORT:
+        return False
+    compared = scan.has_role(item.first, "same") or scan.has_role(item.first, "anaphoric")
+    return not compared and not scan.has_role(item.last, "earlier")
+
+
+@define(eq=False)
+class Told:
+    """A statement in the making.
+
+    Attributes:
+        topic: what it is about, as the text says it.
+        reporter: whose flow it is.
+        partner: the other side; empty where it has no code.
+        flow: the flow as the reporter sees it.
+        item: its figure.
+        value: the amount.
+        period: what time it is for.
+        change: how it changed.
+        share: what part of a larger flow it is.
+        status: actual, target or forecast.
+        based: whether another figure is only compared with it.
+        start: offset of the first word used.
+        end: offset after the last.
+        evidence: the items used, each with the rule that used it.
+    """
+
+    topic: Topic
+    reporter: str
+    partner: str | None
+    flow: Flow
+    item: Item
+    value: Money | None = None
+    period: Period | None = None
+    change: Change | None = None
+    share: Share | None = None
+    status: Status = "actual"
+    based: bool = False
+    start: int = 0
+    end: int = 0
+    evidence: list[tuple[str, Item]] = field(factory=list)
+
+    def use(self, rule: str, item: Item) -> None:
+        """Note an item that tells of it."""
+        self.evidence.append((rule, item))
+        self.end = max(self.end, item.end)
+
+    def statement(self, text: str) -> Statement:
+        """The statement."""
+        evidence = dict.fromkeys((rule, item.kind, item.start, item.end) for rule, item in self.evidence)
+        return Statement(
+            self.reporter,
+            self.partner or None,
+            self.flow,
+            self.topic.commodity,
+            self.value,
+            self.period,
+            self.change,
+            self.share,
+            self.status,
+            self.start,
+            self.end,
+            tuple(Evidence(kind, rule, start, end, text[start:end]) for rule, kind, start, end in evidence),
+        )
+
+
+@define(eq=False)
+class Sentence:
+    """A sentence while it is read.
+
+    Attributes:
+        context: what the text has set.
+        row: the sentence as items.
+        told: the statements of the text so far.
+        topic: what the sentence speaks of now.
+        first: how many statements were told before it.
+        flowing: whether a noun or verb of trade was in it.
+        stated: the topic that the sentences after it go on with.
+        last: the figure last told, which changes and shares may be added to.
+        pending: changes told before their figures, with their places and topics.
+        brackets: topic and last figure from before each open bracket.
+        consumed: nouns and verbs that a rule has read already.
+        assigned: topics of figures that *respectively* gives one to one.
+        compared: dates and amounts that others are only compared with.
+        joined: amounts that are the upper end of another.
+        refused: the amount last found to be none of trade.
+        resumed: where the topic was last set.
+        timed: the time last told.
+        whole: the whole of the share last told.
+    """
+
+    context: Context
+    row: Row
+    told: list[Told]
+    topic: Topic | None
+    first: int
+    flowing: bool = False
+    stated: Topic | None = None
+    last: Told | None = None
+    pending: list[tuple[int, Change, Topic]] = field(factory=list)
+    brackets: list[tuple[Topic | None, Told | None]] = field(factory=list)
+    consumed: set[int] = field(factory=set)
+    assigned: dict[int, Topic] = field(factory=dict)
+    compared: set[int] = field(factory=set)
+    joined: set[int] = field(factory=set)
+    refused: int = -1
+    resumed: int = -1
+    timed: Period | None = None
+    whole: Topic | None = None
+
+    @property
+    def new(self) -> list[Told]:
+        """What the sentence itself has told."""
+        return self.told[self.first :]
+
+    @property
+    def before(self) -> Told | None:
+        """What was told last before the sentence."""
+        return self.told[self.first - 1] if self.first else None
+
+    # What is spoken of
+
+    def speak_of(self, topic: Topic, n: int) -> None:
+        """Speak of something else from an item on."""
+        self.flush()
+        self.topic, self.flowing, self.context.part = topic, True, None
+        self.last = self.last if self.brackets else None
+        self.resumed = n
+        if (self.stated is None or not self.new) and (topic.stated or self.context.told is None):
+            self.stated = topic
+
+    def tell(self, n: int, topic: Topic, rule: str, *, keep: bool = True, **figures: Any) -> None:
+        """Tell a figure.
+
+        Args:
+            n: its place.
+            topic: what it is a figure of.
+            rule: by which rule.
+            keep: whether changes and shares that follow may be its own.
+            figures: value, period, change, share, status, based.
+        """
+        home = self.context.home
+        seen = topic.seen_from(home)
+        share: Share | None = figures.get("share")
+        if share is not None and figures.get("value") is None and topic.flow != "investment" and topic.subject:
+            if share.with_ == home and topic.other == home and topic.subject != home:
+                figures["share"] = evolve(share, of=mirrored(share.of), with_=topic.subject)
+            else:  # a share of the subject's own flow
+                seen = topic.subject, topic.other, topic.flow  # type: ignore[assignment]
+        if seen is None or not seen[0] or (seen[0] == seen[1] and seen[0] not in self.context.blocs):
+            return
+        reporter, partner, flow = seen
+        if partner and partner != WORLD:
+            self.context.partners.add(partner)
+        item, begin = self.row.items[n], self.row.items[0].start
+        cues = [cue for cue in topic.cues if cue.start >= begin]
+        told = Told(topic, reporter, partner, flow, item, **figures)  # pyright: ignore[reportArgumentType]
+        told.evidence = [(topic.rule, cue) for cue in topic.cues]
+        told.use(rule, item)
+        told.start = min([item.start, *(cue.start for cue in cues)])
+        self.told.append(told)
+        if keep:
+            self.last = told
+
+    def flush(self) -> None:
+        """A change whose figure did not follow is a statement by itself."""
+        pending, self.pending = self.pending, []
+        for n, change, topic in pending:
+            last, status = self.last, self.status_of(n)
+            self.tell(
+                n, topic, "change by itself", change=change, period=self.period_of(n, topic, status), status=status
+            )
+            self.last = last
+
+    def is_converted(self, n: int) -> bool:
+        """Whether an amount in brackets only says the one before in another currency."""
+        found = _CONVERTED.match(self.row, n)
+        if not found or self.row.gap(found["first"], n) > 2:
+            return False
+        return bool(self.row.items[found["first"]].value.currency != self.row.items[n].value.currency)
+
+    # When
+
+    def take_date(self, n: int) -> None:
+        """A date sets the time of what follows, unless it is a day or only compared with."""
+        if not self.tells(n):
+            return
+        span = span_of(self.row.items[n].value)
+        if self.topic:
+            self.topic = self.topic.but(period=span)
+        closed = span.start is not None and span.end is not None
+        if closed and not self.brackets and self.row.before(n, "aim", "outlook") is None:
+            self.timed = span
+
+    def tells(self, n: int) -> bool:
+        """Whether a date can be the time of a figure."""
+        return self.is_long(n) and not self.is_base(n)
+
+    def is_long(self, n: int) -> bool:
+        """Whether a date is no single day; the end of a year stands for the year."""
+        item = self.row.items[n]
+        p, scan = item.value, self.row.scan
+        if p.start is None or p.end is None or (p.end - p.start).days > _SHORT:
+            return True
+        return scan.has_role(item.first, "edge") or scan.has_role(item.last, "edge")
+
+    def is_base(self, n: int) -> bool:
+        """Whether a date is one that figures are compared with: ``than in 2022``, ``a year earlier``."""
+        row, scan, item = self.row, self.row.scan, self.row.items[n]
+        if n in self.compared:
+            return True
+        if scan.has_role(item.first, "same") or scan.has_role(item.first, "anaphoric"):
+            spoken = self.topic.period if self.topic and self.topic.period else self.context.period
+            return bool(item.value != spoken)
+        if scan.has_role(item.last, "earlier"):
+            return True
+        for k in range(n - 1, max(n - 4, -1), -1):
+            if row.kind(k) == "compared":
+                return True
+            if row.kind(k) not in _BEFORE_BASE:
+                break
+        by = row.kind(n - 1) == "percent" and row.gap(n - 1, n) == 1
+        return by and scan.has_role(item.first - 2, "near_comparison")  # "up 27% on 2023"
+
+    def dates(self) -> Iterator[int]:
+        """The dates that can be the time of a figure."""
+        return (n for n in range(len(self.row.items)) if self.row.kind(n) == "date" and self.tells(n))
+
+    def date_after(self, n: int) -> Period | None:
+        """The time right after a figure."""
+        found = _DATE_AFTER.match(self.row, n)
+        if found and self.tells(found["date"]) and self.row.gap(n, found["date"]) <= 3:
+            return span_of(self.row.items[found["date"]].value)
+        return None
+
+    def period_of(self, n: int, topic: Topic, status: Status) -> Period | None:
+        """The time that a figure is for: right after it, before it, after it, or what was spoken of."""
+        period = self.date_after(n) or self._date_before(n, topic, status) or self._date_behind(n)
+        if period is not None:
+            return period
+        going_on = self.context.told is not None and self.context.told.flow == topic.flow
+        if status != "actual" or (topic.flow == "investment" and not going_on) or self._is_new_today(n, topic):
+            return None
+        return topic.period
+
+    def _date_before(self, n: int, topic: Topic, status: Status) -> Period | None:
+        row = self.row
+        aim = row.before(n, "aim") if status == "target" else None
+        noun = row.before(n, "flow", "deed") if topic.flow == "investment" else None
+        for k in range(n - 1, -1, -1):
+            if noun is not None and k < noun and row.before(k, "money") is not None:
+                return None  # what is invested is of no other flow's time
+            if row.kind(k) == "date" and self.tells(k) and (aim is None or k > aim or self._is_deadline(k)):
+                return span_of(row.items[k].value)
+        return None
+
+    def _date_behind(self, n: int) -> Period | None:
+        row, depth = self.row, 0
+        for k in range(n + 1, len(row.items)):
+            kind = row.kind(k)
+            depth += (kind == "open") - (kind == "close")
+            if kind in ("opener", "semicolon", "aim", "outlook") and depth <= 0:
+                break
+            if kind in ("money", "flow") and k not in self.consumed and not self.is_converted(k):
+                break
+            if kind == "date" and depth <= 0 and self.tells(k):
+                return span_of(row.items[k].value)
+        return None
+
+    def _is_deadline(self, n: int) -> bool:
+        return self.row.scan.has_role(self.row.items[n].first - 2, "deadline")
+
+    def _is_new_today(self, n: int, topic: Topic) -> bool:
+        """Whether a sentence speaks of another pair than before, as of now: ``trade with Iran is $630 million``."""
+        leading, told = self.row.before(n, "leading"), self.context.told
+        if leading is None or self.row.gap(leading, n) > 3 or self.row.items[leading].value != "now" or told is None:
+            return False
+        return n - leading == 1 and {topic.subject, topic.other} != {told.subject, told.other}
+
+    def base_of(self, n: int) -> Period | None:
+        """The time that a change is told against."""
+        row = self.row
+        for k in range(n + 1, len(row.items)):
+            kind = row.kind(k)
+            if kind == "date" and self.is_base(k):
+                return span_of(row.items[k].value)
+            if kind == "date" and self._is_since(k):
+                self.compared.add(k)
+                return year(row.items[k].value.start.year)
+            if kind == "money" and row.kind(k - 1) in ("from", "compared", "movement"):
+                later = row.after(k, "date")
+                if later is not None and later - k <= 2:
+                    return span_of(row.items[later].value)
+            if kind in ("flow", "percent", "deed", "semicolon"):
+                break
+        for k in range(n - 1, -1, -1):
+            kind = row.kind(k)
+            if kind == "date" and self.is_base(k):
+                return span_of(row.items[k].value)
+            if kind in ("money", "semicolon") or (kind in ("flow", "deed") and row.kind(0) != "compared"):
+                break
+        return None
+
+    def _is_since(self, n: int) -> bool:
+        """Whether a date says since when something grew that has a time of its own."""
+        value = self.row.items[n].value
+        return value.end is None and value.start is not None and self.timed is not None and self.timed != value
+
+    # Whether it is so, or only wished
+
+    def status_of(self, n: int) -> Status:
+        """Whether the words before a figure wish for it or foresee it, and don't say it as done."""
+        row = self.row
+        for k in range(n - 1, -1, -1):
+            kind = row.kind(k)
+            if kind == "aim":
+                return "target"
+            if kind == "outlook":
+                return "forecast"
+            if kind == "semicolon" or (
+                kind == "money" and k not in self.compared and row.kind(k + 1) not in ("joint", "to")
+            ):
+                break
+            if kind in ("leading", "movement") and self.is_done(k):
+                return "target" if _WAS_AIM.match(row, k) is not None else "actual"
+        return "actual"
+
+    def is_done(self, k: int) -> bool:
+        """Whether a word says what has happened: ``reached``, ``trade exceeding``; not ``the goal of exceeding``."""
+        value, before, earlier = self.row.items[k].value, self.row.kind(k - 1), self.row.kind(k - 2)
+        if before in ("aim", "outlook") or (before == "to" and earlier in ("aim", "outlook")):
+            return False
+        return value in _DONE or (value in _DOING and before in _DOERS)

@@ -1,0 +1,427 @@
+"""Shares: what part a flow has in a larger one, and which that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from kztrade._prose import Item, Rule
+from kztrade._quantities import bound_of
+from kztrade._reading import Sentence, Told, span_of
+from kztrade._scan import Scan
+from kztrade._sides import goods_named, of_noun
+from kztrade._topics import NOWHERE, WORLD, Part, Topic
+from kztrade.values import Bound, Direction, Flow, Period, Share
+
+__all__ = ["SIGNS", "share", "tell_share"]
+
+SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
+"""The signs of changes; a share has none."""
+
+_NEAR = 60
+"""Characters between an amount and the share that it is."""
+
+_Captures = dict[str, int]
+
+
+def share(s: Sentence, n: int) -> bool:
+    """Read a percentage, or a part in words, as a share; tells whether it is one."""
+    for rule, read in _RULES:
+        found = rule.match(s.row, n)
+        if found is not None and read(s, n, found, rule.name):
+            return True
+    return False
+
+
+def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None], rule: str) -> bool:
+    """Add a share to the amount just said, or make it a statement of its own.
+
+    Args:
+        s: the sentence.
+        n: the percentage's place.
+        topic: what has the share.
+        whole: the flow that it is a share of, and its partner; None for the world.
+        rule: by which rule.
+    """
+    item, last, of = s.row.items[n], s.last, whole[0]
+    flow: Flow = "investment_in" if of == "investment" else of  # type: ignore[assignment]
+    value, bound = _value(item, s.row.scan)
+    found = Share(value, flow, whole[1] or WORLD, bound)
+    s.context.part = Part(of, found.with_, topic.period)
+    if last is not None and topic is last.topic and _awaits_share(last, item):
+        if topic.flow == "investment":
+            last.period = last.period or s.context.period
+        _add(last, found, item, rule)
+        return True
+    status = "actual" if s.row.kind(n - 1) == "from" else s.status_of(n)
+    s.tell(n, topic, rule, share=found, period=s.date_after(n) or topic.period, status=status)
+    s.last = last
+    return True
+
+
+def _awaits_share(told: Told, item: Item) -> bool:
+    """Whether an amount has no share yet, and a percentage stands near."""
+    return told.value is not None and told.share is None and item.start - told.item.end < _NEAR
+
+
+def _add(told: Told, found: Share, item: Item, rule: str) -> None:
+    """Add a share to an amount; a share of the subject's own total is the subject's statement."""
+    told.share = found
+    told.use(rule, item)
+    subject = told.topic.subject
+    if subject not in (None, told.reporter) and found.with_ == WORLD and found.of == told.topic.flow:
+        told.reporter, told.partner, told.flow = subject, told.topic.other, found.of
+
+
+def _value(item: Item, scan: Scan) -> tuple[Decimal, Bound]:
+    """How many per cent a percentage or a part in words is, and how exact."""
+    if item.kind == "percent":
+        return item.value.value, item.value.bound
+    return Decimal(item.value), bound_of(scan, item.first, item.last)
+
+
+# Of a flow that is named.
+
+
+def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``accounts for 30% of Kazakhstan's foreign trade``."""
+    noun = found["flow"]
+    if s.row.gap(n, noun) > 8:
+        return False
+    s.flush()
+    spoken = s.topic and s.topic.but(commodity=None)
+    whole = s.whole = of_noun(s.row, noun, s.context, spoken, carried=False)
+    s.consumed.add(noun)
+    last = s.last
+    if last is not None and _awaits_share(last, s.row.items[n]):
+        return tell_share(s, n, last.topic, (whole.flow, WORLD), rule)
+    holder = _holder(s, n, noun, whole.subject)
+    if holder is None:
+        return _of_unnamed(s, n, whole, rule)
+    if s.row.kind(holder) == "money":
+        return False
+    if s.row.kind(holder) == "country" and whole.other == NOWHERE:
+        s.speak_of(whole, n)  # a share of trade with a region: no share that has a code
+        return True
+    return _of_whole_flow(s, n, holder, whole, rule) and _of_second_flow(s, n, noun, whole, rule)
+
+
+def _of_unnamed(s: Sentence, n: int, whole: Topic, rule: str) -> bool:
+    """``Mechanical and electrical products took up 58% of exports``: goods that only their last word tells."""
+    row, scan = s.row, s.row.scan
+    sharing = row.before(n, "sharing")
+    last = row.items[sharing].first - 2 if sharing is not None else 0
+    if last <= row.first or not scan.has_role(last, "all_goods") or last - row.first > 10:
+        return False
+    goods = scan.slice(row.first, last + 1).lower()
+    topic = whole.but(commodity=goods)
+    return tell_share(s, n, topic, (whole.flow, whole.other), rule)
+
+
+def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) -> bool:
+    """Tell the share that a country, goods or a region has in a flow."""
+    item, kind = s.row.items[holder], s.row.kind(holder)
+    reporter, partner = whole.subject or s.context.home, whole.other
+    if whole.flow == "investment":
+        reporter, partner = whole.other, WORLD
+    if reporter is None:
+        return False
+    period = _own_period(s, n)
+    if period is None and (kind == "goods" or _was(s, n)):
+        period = whole.period
+    if kind == "goods":
+        topic = Topic(whole.flow, reporter, partner, s.row.text(holder), period, cues=(item,))
+    elif kind == "region":
+        period = period or (s.topic.period if s.topic else None)
+        topic = Topic(whole.flow, reporter, NOWHERE, whole.commodity, period, cues=(item,))
+    else:
+        if item.value.code == reporter or _is_joined(s, holder):
+            return False
+        topic = _held_by(whole.flow, reporter, whole.commodity, period, item)
+        named = {cue.value.code for cue in whole.cues if cue.kind == "country"}
+        partner = partner if partner in named and partner not in (item.value.code, reporter) else WORLD
+    s.flowing = True
+    return tell_share(s, n, topic, (whole.flow, partner), rule)
+
+
+def _was(s: Sentence, n: int) -> bool:
+    """Whether a share is told of a time that has gone: ``took 36%``, not ``takes 36%``."""
+    at = s.row.before(n, "sharing", "leading")
+    return at is not None and s.row.items[at].value in ("accounted", "took", "was")
+
+
+def _of_second_flow(s: Sentence, n: int, noun: int, whole: Topic, rule: str) -> bool:
+    """``30% of foreign trade and foreign investment``: the same share of a second flow."""
+    if s.row.kind(noun + 1) == "joint" and s.row.kind(noun + 2) == "flow" and s.new:
+        second = of_noun(s.row, noun + 2, s.context, whole)
+        s.consumed.add(noun + 2)
+        topic = s.new[-1].topic.but(flow=second.flow)
+        if second.flow == "investment":
+            topic = topic.but(subject=topic.other, other=topic.subject)
+        tell_share(s, n, topic, (second.flow, WORLD), rule)
+    return True
+
+
+def _held_by(flow: str, reporter: str, commodity: str | None, period: Period | None, item: Item) -> Topic:
+    code = item.value.code
+    subject, other = (code, reporter) if flow == "investment" else (reporter, code)
+    return Topic(flow, subject, other, commodity, period, cues=(item,))
+
+
+def _holder(s: Sentence, n: int, noun: int, owner: str | None) -> int | None:
+    """Who has a share: what was named before, no owner of the whole; or after ``falls on``."""
+    row = s.row
+    for k in range(n - 1, -1, -1):
+        kind = row.kind(k)
+        if kind in ("region", "money") or (kind == "country" and row.items[k].value.code != owner):
+            return k
+        if kind == "goods" and row.begins_clause(k):
+            return k
+    sharing = row.after(noun, "sharing")
+    return sharing + 1 if sharing is not None and row.kind(sharing + 1) == "country" else None
+
+
+def _is_joined(s: Sentence, holder: int) -> bool:
+    """Whether a country is one of several that something is said of together."""
+    kinds = [s.row.kind(holder - k) for k in (1, 2, 3)]
+    return kinds[:2] == ["joint", "country"] and kinds[2] != "between"
+
+
+def _own_period(s: Sentence, n: int) -> Period | None:
+    """The time that the sentence itself gives."""
+    dates = list(s.dates())
+    if not dates:
+        return None
+    before = [k for k in dates if k < n]
+    nearest = before[-1] if before else dates[0]
+    semicolon = s.row.after(n, "semicolon")
+    if semicolon is not None and n < semicolon < nearest:
+        return None
+    return span_of(s.row.items[nearest].value)
+
+
+def _of_deed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``Kazakhstan delivered 11.7 per cent of the crude oil imported by Germany``."""
+    row, owner = s.row, s.row.items[found["owner"]].value.code
+    holder = _holder(s, n, found["owner"], owner)
+    if holder is None or row.kind(holder) != "country":
+        return False
+    s.flush()
+    s.consumed.add(found["deed"])
+    s.last = None
+    period = _own_period(s, n) or (s.topic.period if s.topic else None)
+    flow, item = row.items[found["deed"]].value, row.items[holder]
+    topic = Topic(flow, owner, item.value.code, row.text(found["goods"]), period, cues=(item,))
+    return tell_share(s, n, topic, (flow, WORLD), rule)
+
+
+# Of a figure told before.
+
+
+def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
+    """``or 21.5% of the total``; ``Vietnam accounted for 53% of it``."""
+    if s.row.kind(n + 2) in ("leading", "goods"):
+        return False  # "two-thirds of that being rice"
+    last, holder = s.last, s.row.before(n, "country", "goods", "money")
+    own = holder is None or s.row.kind(holder) == "money" or (last is not None and _is_side(s, holder, last))
+    if last is not None and last.value is not None and own:
+        flow = "investment" if last.flow == "investment_in" else last.flow
+        listed = s.context.listed
+        return tell_share(s, n, last.topic, (flow, listed.with_ if listed and listed.of == flow else WORLD), rule)
+    told = last or s.before
+    if told is None or holder is None or s.row.kind(holder) == "money" or s.row.gap(holder, n) > 7:
+        return False
+    if _is_joined(s, holder):
+        return False
+    topic = _held(s, holder, told)
+    s.flush()
+    s.topic, s.last, s.flowing = topic, None, True
+    return tell_share(s, n, topic, (topic.flow, told.partner), rule)
+
+
+def _of_which(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``imports of $715 million, of which crude petroleum made up 55 per cent``."""
+    told = s.last or s.before
+    if told is None:
+        return False
+    topic = _held(s, found["holder"], told)
+    s.last = None
+    return tell_share(s, n, topic, (topic.flow, told.partner), rule)
+
+
+def _is_side(s: Sentence, holder: int, told: Told) -> bool:
+    item = s.row.items[holder]
+    return item.kind == "country" and item.value.code in (told.reporter, told.partner)
+
+
+def _held(s: Sentence, holder: int, told: Told) -> Topic:
+    """The topic of a figure told before, for one of its parts, as its reporter sees it."""
+    item = s.row.items[holder]
+    investment = told.flow.startswith("investment")
+    subject, other = (told.partner, told.reporter) if investment else (told.reporter, told.partner)
+    flow = "investment" if investment else told.flow
+    topic = told.topic.but(flow=flow, subject=subject, other=other, period=told.period, cues=(item,))
+    if item.kind == "goods":
+        return topic.but(commodity=s.row.text(holder))
+    return topic.but(subject=item.value.code) if investment else topic.but(other=item.value.code)
+
+
+def _that_is(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``Of this, 85 per cent is Kazakhstan's export``: of the figure told before."""
+    told = s.last or s.before
+    if told is None:
+        return False
+    part = of_noun(s.row, found["flow"], s.context, told.topic)
+    s.consumed.add(found["flow"])
+    return tell_share(s, n, part.but(period=told.period), (told.flow, told.partner), rule)
+
+
+# With the word "share".
+
+
+def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
+    """``China's share in the turnover of Kazakhstan is 22%``."""
+    row = s.row
+    word = row.before(n, "share")
+    if word is None or row.has_between(word, n, "money", "semicolon"):
+        return False
+    if row.has_between(word, n, "movement") and row.kind(n - 1) not in ("from", "to"):
+        return False  # so much more of a share
+    nouns = [k for k in range(word, n) if row.kind(k) == "flow"]
+    if not nouns:
+        return _within(s, n, word, rule)
+    if len(nouns) == 2 and s.topic and row.kind(nouns[1] - 1) == "in":
+        whole = of_noun(row, nouns[1], s.context, s.topic)
+        return tell_share(s, n, s.topic.but(flow=row.items[nouns[0]].value, cues=()), (whole.flow, s.topic.other), rule)
+    whole = of_noun(row, nouns[-1], s.context, None)
+    holder = _sharer(s, word, nouns[-1])
+    if holder is None:
+        return False
+    s.flowing = True
+    item, period = row.items[holder], _own_period(s, n)
+    if item.kind == "goods":
+        topic = Topic(whole.flow, whole.subject, WORLD, row.text(holder), period, cues=(item,))
+    elif item.value.code == whole.subject:
+        return False
+    else:
+        topic = _held_by(whole.flow, whole.subject or "", goods_named(row, nouns[-1]), period, item)
+    return tell_share(s, n, topic, (whole.flow, WORLD), rule)
+
+
+def _sharer(s: Sentence, word: int, noun: int) -> int | None:
+    """Who has the share: ``China's share``, ``the share of China``."""
+    row = s.row
+    if row.kind(word - 1) in ("country", "goods") and row.gap(word - 1, word) <= 3:
+        return word - 1
+    if row.kind(word + 1) == "of" and row.kind(word + 2) in ("country", "goods") and word + 2 < noun:
+        return word + 2
+    return None
+
+
+def _within(s: Sentence, n: int, word: int, rule: str) -> bool:
+    """``Of these, the share of Russia is 91.8%``: of the figure told before."""
+    row, told = s.row, s.last or (s.told[-1] if s.told else None)
+    holder = row.after(word, "country")
+    if holder is None or holder > n:
+        holder = word - 1 if row.kind(word - 1) == "country" and row.gap(word - 1, word) <= 2 else None
+    if told is None:
+        return False
+    by_itself = told.share if told.value is None else None
+    if holder is None:  # "three years ago the share had been 9.8 per cent"
+        if by_itself is None:
+            return False
+        at = row.before(n, "date")
+        period = _own_period(s, n) or (span_of(row.items[at].value) if at is not None else None)
+        return tell_share(s, n, told.topic.but(period=period), (by_itself.of, by_itself.with_), rule)
+    if told.partner == row.items[holder].value.code:
+        return False
+    s.topic = _held(s, holder, told)
+    with_ = by_itself.with_ if by_itself else told.partner
+    if with_ != WORLD and with_ not in s.context.blocs:
+        with_ = WORLD  # China's figure has no Russian share
+    return tell_share(s, n, s.topic, (s.topic.flow, with_), rule)
+
+
+# In lists.
+
+
+def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """A percentage of a list whose first one told what it is a share of."""
+    row, part, topic = s.row, s.context.part, s.topic
+    word = row.before(n, "share")
+    if (
+        part is None and topic is not None and s.flowing and word is not None
+    ):  # "in exports the main share falls on metals – 27%"
+        part = Part(topic.flow, topic.other or WORLD, topic.period)
+    if part is None or topic is None or _is_change(s, n):
+        return False
+    holder = found.get("holder")
+    if holder is None:
+        topic = s.last.topic if s.last is not None else topic
+        return tell_share(s, n, topic, (part.of, part.with_), rule)
+    if row.gap(min(holder, n), max(holder, n)) > 4 or (
+        row.kind(holder - 1) == "of" and row.kind(holder - 2) == "share"
+    ):
+        return False
+    item = row.items[holder]
+    s.last = None
+    if item.kind == "goods":
+        topic = topic.but(commodity=row.text(holder), cues=(item,))
+    elif topic.flow == "investment":
+        topic = topic.but(subject=item.value.code, cues=(item,))
+    else:
+        topic = topic.but(other=item.value.code, cues=(item,))
+    if s.told and s.told[-1].share is not None and s.told[-1].value is None:
+        topic = topic.but(period=part.period)
+    s.topic = topic
+    return tell_share(s, n, topic, (part.of, part.with_), rule)
+
+
+def _is_change(s: Sentence, n: int) -> bool:
+    sign = s.row.scan.text[s.row.items[n].start]
+    return sign in SIGNS or "movement" in (s.row.kind(n + 1), s.row.kind(n + 2))
+
+
+def _again(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
+    """``70 percent of exports in 1999, 73 percent in 2019``."""
+    told = s.new[-1] if s.new else None
+    if told is None or told.share is None or told.value is not None or s.context.part is None:
+        return False
+    s.last = None
+    return tell_share(s, n, told.topic, (s.context.part.of, told.share.with_), rule)
+
+
+def _beside(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
+    """``Italy ($15 bn, 24.2% of exports)``, ``$15 bn, or 24.2%``: beside an amount."""
+    last, row = s.last, s.row
+    if last is None or last.value is None or last.share is not None or row.gap(n - 1, n) > 1:
+        return False
+    if (not s.brackets and row.kind(n - 1) != "joint") or _is_change(s, n):
+        return False
+    return tell_share(s, n, last.topic, (last.topic.flow, WORLD), rule)
+
+
+_RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...] = tuple(
+    (Rule(name, text), read)
+    for name, text, read in (
+        ("part that is a flow", "whole comma ! leading country|its|our? flow=flow", _that_is),
+        ("part that is a flow", "! whole leading country|its|our? flow=flow", _that_is),
+        ("share of a flow", "! of|whole country|its|that_side|far? goods? flow=flow", _of_flow),
+        ("share of what is traded", "! of goods=goods deed=deed by owner=country", _of_deed),
+        ("share of the total", "! of that_side|country|its|far leading", _of_whole),
+        ("share of the total", "! whole", _of_whole),
+        (
+            "share of a list",
+            "holder=country|goods joint? dash|colon|open|for|with|at|leading|sharing|comma? ! ",
+            _listed,
+        ),
+        ("share of a list", "holder=country|goods comma far|opener? comma dash|for|with|at ! ", _listed),
+        ("share of a list", "example|comma|joint ! for|by holder=country|goods", _listed),
+        ("share of what was told", "whole comma? holder=country|goods goods? leading|sharing|for ! ", _of_which),
+        ("share by its name", "! ", _named),
+        ("share of a list", "money whole? comma? joint|open? ! ", _listed),
+        ("share beside an amount", "money comma|open ! ", _beside),
+        ("share beside an amount", "money whole? comma? joint ! ", _beside),
+        ("share at another time", "joint|comma far? ! in|for? date", _again),
+    )
+)

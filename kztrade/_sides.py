@@ -1,0 +1,576 @@
+"""Who trades what with whom: the sides and goods that the nouns and verbs of trade name.
+
+The words beside a noun (``exports of wheat to China``) or a verb (``Italy bought crude``) say the most; what they leave
+out comes from the sentence, then the paragraph, then the text.
+"""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from kztrade._prose import Item, Row, Rule
+from kztrade._topics import NOWHERE, WORLD, Context, Topic
+
+__all__ = ["flow_of", "goods_named", "of_deed", "of_noun"]
+
+_SCOPE = {
+    "mutual_trade": ("trade", "pair"),
+    "whole_trade": ("trade", "sum"),
+    "total_trade": ("trade", "world"),
+    "total_export": ("export", "world"),
+    "total_import": ("import", "world"),
+    "purchase": ("import", "buyer"),
+    "deficit": ("balance", ""),
+    "inflow": ("investment", "world"),
+}
+"""Which flow a meaning of the vocabulary is, and of whom: a pair named before, all of a pair or of all, the world."""
+
+_MANY = 3
+"""A text that has told of so many partners is about none of them."""
+
+_DIRECTED = ("export", "import")
+
+_STRONG = ("with", "to", "from", "between")
+"""Relations that last over an ``of``: ``with the countries of the EAEU``."""
+
+_ENDS = frozenset(
+    [
+        *("money", "percent", "leading", "movement", "deed", "doubtful_deed", "flow", "sharing", "semicolon", "open"),
+        *("multiple", "part", "aim", "outlook", "share", "compared"),
+    ]
+)
+"""What the words that belong to a noun of trade end at."""
+
+_PAIR = Rule("pair", "first=country hyphen|dash second=country goods? !")
+_OWNER = Rule("owner", "owner=country goods? !")
+_THAT_OWNER = Rule("owner", "owner=that_side goods? !")
+_POSSESSOR = Rule("possessor", "owner=our|its goods? !")
+_FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
+_TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
+_WITH_WHICH = Rule("with which a country trades", "other=country comma? with opener subject=country !")
+_PARTNER_WITH = Rule(
+    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma* with goods? !"
+)
+
+
+def flow_of(item: Item) -> tuple[str, str]:
+    """The flow of a noun, and of whom it is: see the scopes."""
+    return _SCOPE.get(item.value, (item.value, ""))
+
+
+def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried: bool = True) -> Topic:
+    """The topic that a noun of trade opens.
+
+    Args:
+        row: the sentence.
+        n: the noun's place in it.
+        context: what the text has set.
+        topic: what the sentence spoke of so far.
+        carried: whether goods named before go on.
+    """
+    item = row.items[n]
+    flow, scope = flow_of(item)
+    sides = _Sides(row, n, flow, context, topic, scope)
+    commodity = goods_named(row, n) if flow != "investment" else None
+    lead = context.lead
+    if commodity is not None and lead is not None and lead.other == WORLD:
+        sides.topic = lead if topic is None else topic.but(subject=lead.subject, other=WORLD)
+    stated = sides.read() or commodity is not None or (scope == "sum" and sides.other == WORLD)
+    if commodity is None and flow in _DIRECTED and scope != "world":
+        same = topic is not None and (not stated or _flow_seen(topic, context) == sides.flow_seen())
+        commodity = (context.goods if carried else None) or (topic.commodity if topic and same else None)
+    elif commodity is None and topic and not stated and row.before(n, "flow") is not None:
+        commodity = topic.commodity
+    if commodity is None and topic and row.kind(n - 1) == "whole":
+        commodity = topic.commodity  # "of which shipments to Kazakhstan"
+    period = topic.period if topic else context.period
+    sign = sides.sign if flow == "balance" else 1
+    return Topic(
+        flow, sides.subject, sides.other, commodity, period, sign, stated, (item, *sides.cues), "noun of trade"
+    )
+
+
+def _flow_seen(topic: Topic, context: Context) -> str | None:
+    seen = topic.seen_from(context.home)
+    return seen and seen[2]
+
+
+@define(eq=False)
+class _Sides:
+    """The sides of a flow, as words name them one after another.
+
+    Attributes:
+        row: the sentence.
+        n: place of the noun or verb.
+        flow: what flows.
+        context: what the text has set.
+        topic: what the sentence spoke of so far.
+        scope: of whom a noun is.
+        subject: whose flow it is; of an investment, who invests.
+        other: the other side; of an investment, where.
+        owner: who owns the noun: ``Kazakhstan's exports``.
+        pair: the countries ``between`` which it is.
+        owners: the countries that stand after ``of``.
+        others: how many other sides were named.
+        sign: -1 for a deficit.
+        passing: whether the side is named for this one figure only.
+        cues: the items that name the sides.
+    """
+
+    row: Row
+    n: int
+    flow: str
+    context: Context
+    topic: Topic | None
+    scope: str = ""
+    subject: str | None = None
+    other: str | None = None
+    owner: str | None = None
+    pair: list[str] = field(factory=list)
+    owners: list[str] = field(factory=list)
+    others: int = 0
+    sign: int = 1
+    passing: bool = False
+    cues: list[Item] = field(factory=list)
+
+    def flow_seen(self) -> str | None:
+        """The flow as home sees it."""
+        return _flow_seen(Topic(self.flow, self.subject, self.other), self.context)
+
+    # What the words beside a noun say
+
+    def read(self) -> bool:
+        """Read the words beside a noun, and complete what they leave out; tells whether they name a side."""
+        home = self.context.home
+        self.sign = -1 if self._is_negative() else 1
+        self.owner = self._owner()
+        self._arguments()
+        self._pair_up()
+        named = (self.subject is not None or self.other is not None) and not self.passing
+        if self.owner is not None and self.subject is None and self.other != self.owner:
+            self.subject = self.owner
+        stated = named or (self.owner is not None and self.owner != home) or self.scope in ("pair", "world")
+        if self.flow == "investment":
+            self._complete_investment()
+        else:
+            self._complete()
+        return stated
+
+    def _is_negative(self) -> bool:
+        row, item = self.row, self.row.items[self.n]
+        near = range(max(row.first, item.first - 8), min(row.stop, item.last + 12), 2)
+        return item.value == "deficit" or any(row.scan.has_role(k, "negative") for k in near)
+
+    def _owner(self) -> str | None:
+        """Whose flow it is by what stands before the noun."""
+        row, n = self.row, self.n
+        found = _PAIR.match(row, n)
+        if found and row.items[found["first"]].last + 2 == row.items[found["second"]].first:
+            for name in ("first", "second"):
+                self.add("between", row.items[found[name]])
+            return None
+        for rule in (_FRONTED, _TRADE_WITH_WHICH):
+            found = rule.match(row, n)
+            if found:
+                self.add("with", row.items[found["other"]])
+        if self.other is not None and row.kind(n - 1) == "comma":
+            return None
+        found = _POSSESSOR.match(row, n)
+        if found:
+            return self._possessor(found["owner"])
+        found = _OWNER.match(row, n)
+        if found and self._owns(found["owner"]):
+            self.cues.append(row.items[found["owner"]])
+            return str(row.items[found["owner"]].value.code)
+        found = _THAT_OWNER.match(row, n)
+        if found and row.kind(found["owner"] - 1) not in _STRONG:
+            before = row.before(found["owner"], "country")
+            spoken = self.topic.subject if self.topic else self.context.last
+            return row.items[before].value.code if before is not None else spoken
+        return self._partner_with()
+
+    def _partner_with(self) -> str | None:
+        """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
+        row = self.row
+        subject = row.after(-1, "country")
+        if subject is None or subject > 1 or not _PARTNER_WITH.fits(row, self.n):
+            return None
+        item = row.items[subject]
+        if item.value.code == self.context.home:
+            return None
+        self.cues.append(item)
+        if self.scope == "buyer":
+            return str(item.value.code)
+        self._set_other(item.value.code)
+        self.passing = True
+        return None
+
+    def _owns(self, k: int) -> bool:
+        """Whether a country right before a noun is its owner, not the other side of what stands before."""
+        item, scan = self.row.items[k], self.row.scan
+        before = self.row.kind(k - 1)
+        if before not in _STRONG or item.value.form == "demonym" or (before == "with" and self.row.gap(k, self.n) == 0):
+            return True
+        return scan.has_role(item.last + 1, "apostrophe") or scan.has_role(item.last, "apostrophe")
+
+    def _possessor(self, k: int) -> str | None:
+        """Whom ``our`` and ``its`` stand for."""
+        topic, home = self.topic, self.context.home
+        subject = topic.subject if topic else None
+        if self.row.kind(k) == "our":
+            return subject if subject not in (None, home) else None
+        named = [item.value.code for item in self.row.items[:k] if item.kind == "country"]
+        return str(named[-1]) if named and subject not in named else subject
+
+    def _arguments(self) -> None:
+        """The sides that the words after a noun name."""
+        row, relation, last = self.row, "", "flow"
+        for k in range(self.n + 1, len(row.items)):
+            item = row.items[k]
+            kind = item.kind
+            if kind in _ENDS:
+                break
+            if kind in ("with", "to", "from", "between", "of", "in", "favour"):
+                relation = self._relation(relation, kind)
+            elif kind == "country":
+                self.add(relation, item)
+                last = "country"
+                relation = relation if row.kind(k + 1) in ("joint", "comma", "country", "hyphen") else ""
+            elif not self.stand_in(k, relation):
+                if kind == "opener":
+                    break
+                if kind == "comma" and relation != "between" and last != "country":
+                    relation = ""
+        unknown = row.kind(self.n + 1) == "with" and row.kind(self.n + 2) != "opener"
+        if self.other is None and not self.pair and unknown and self.flow == "trade":
+            self.other = NOWHERE  # with somebody that no vocabulary knows
+
+    def _relation(self, old: str, new: str) -> str:
+        """The relation that holds after a preposition: ``with the countries of``, ``in the economy of`` stay."""
+        if new in ("of", "in") and (old in _STRONG or (old == "in" and self.flow == "investment")):
+            return old
+        return new
+
+    def add(self, relation: str, item: Item) -> None:
+        """Take a country that stands after a relation."""
+        code = item.value.code
+        self.cues.append(item)
+        if relation == "between":
+            self.pair.append(code)
+        elif relation == "with" or (relation == "in" and self.flow == "investment"):
+            self._set_other(code)
+        elif relation == "to":
+            self._set(code, subject=self.flow == "import")
+        elif relation == "from":
+            self._set(code, subject=self.flow != "import")
+        elif relation == "favour":
+            self.subject, self.sign = code, 1
+        elif relation == "of" and self.flow in ("trade", "balance"):
+            self.owners.append(code)
+        elif relation == "of":
+            self._set(code, subject=self.flow != "import" or item.value.form != "demonym")
+        else:
+            self.cues.pop()
+
+    def _set(self, code: str, *, subject: bool) -> None:
+        if subject:
+            self.subject = self.subject or code
+        else:
+            self._set_other(code)
+
+    def _set_other(self, code: str) -> None:
+        """Several others are none in particular."""
+        self.others += 1
+        self.other = code if self.others == 1 else NOWHERE
+
+    def stand_in(self, k: int, relation: str) -> bool:
+        """Take what stands for a country: a region, the world, ``it``, ``the two countries``; tells if it is one."""
+        kind = self.row.kind(k)
+        if kind == "region":
+            if relation in _STRONG and self.other is None:
+                self.other = NOWHERE
+        elif kind == "world":
+            if self.other is None:
+                self.other = WORLD
+        elif kind in ("that_side", "it"):
+            code = self._that_country(k) if relation in _STRONG else None
+            if code is not None:
+                subject = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow != "import")
+                self.subject, self.other = (self.subject or code, self.other) if subject else (self.subject, code)
+        elif kind == "both_sides":
+            self.scope = "pair"
+        else:
+            return False
+        return True
+
+    def _that_country(self, k: int) -> str | None:
+        """Whom ``it``, ``the country`` stand for: the other side of what is spoken of, else the country last named."""
+        topic = self.topic
+        if topic is not None and topic.other not in (None, WORLD, NOWHERE):
+            return topic.partner_of(self.owner) if topic.other == self.owner else topic.other
+        before = self.row.before(k, "country")
+        return self.row.items[before].value.code if before is not None else self.context.last
+
+    def _pair_up(self) -> None:
+        """The two sides of ``between A and B``: home first, a bloc by itself on both."""
+        if len(self.owners) == 1:
+            self.subject = self.subject or self.owners[0]
+        elif self.owners:
+            self.pair = self.owners
+        if not self.pair:
+            return
+        first, *rest = self.pair
+        home = self.context.home
+        second = self.other
+        if rest:
+            second = rest[0] if len(rest) == 1 else NOWHERE
+        elif second is None and first in self.context.blocs:
+            second = first
+        self.subject, self.other = (second, first) if second == home and home is not None else (first, second)
+
+    # What they leave out
+
+    def _complete(self) -> None:
+        """Give a flow of goods the sides that its words leave out."""
+        home, topic = self.context.home, self.topic
+        if self.subject is None and self.other is None:
+            self._complete_both()
+        elif self.other is None:
+            self._complete_other()
+        elif self.subject is None and self.other == home:
+            spoken = self.context.foreign_side(topic)
+            near = self._nearest_foreign()
+            self.subject = (spoken if topic and topic.cues else None) or near or spoken or self.context.last
+        elif self.subject is None:
+            abroad = topic is not None and topic.other == WORLD and topic.subject not in (None, home)
+            here = any(item.kind == "country" and item.value.code == home for item in self.row.items[: self.n])
+            self.subject = topic.subject if topic and abroad and not here else home
+
+    def _complete_both(self) -> None:
+        home, topic, context = self.context.home, self.topic, self.context
+        if self.scope == "world" or (self.scope == "sum" and (topic is None or len(context.partners) >= _MANY)):
+            self.subject, self.other = (topic.subject if topic and topic.other == WORLD else None) or home, WORLD
+        elif self.scope == "pair":
+            partner = self._nearest_foreign() or context.partner()
+            self.subject, self.other = (partner if self._is_within(partner) else home), partner
+        elif topic and topic.flow != "investment":
+            self.subject, self.other = topic.subject, topic.other
+        elif topic:
+            self.subject, self.other = home, topic.subject if topic.other == home else topic.other
+        else:
+            self.subject, self.other = home, self._only_foreign() or context.most_named() or WORLD
+
+    def _is_within(self, partner: str | None) -> bool:
+        """Whether mutual trade is one inside a bloc."""
+        context, lead = self.context, self.context.lead
+        if partner not in context.blocs:
+            return False
+        if any(item.kind == "country" and item.value.code == context.home for item in self.row.items):
+            return False
+        return lead is None or lead.subject == partner or self.row.kind(self.n + 1) == "between"
+
+    def _complete_other(self) -> None:
+        context, topic = self.context, self.topic
+        home = context.home
+        carried = topic is not None and not topic.cues and not context.paragraph
+        verb = self.row.kind(self.n + 1) == "reference"  # "Kazakhstan imports goods worth $60 billion"
+        if self.scope == "world" or (self.subject == home and (verb or (carried and len(context.partners) >= _MANY))):
+            self.other = WORLD
+        elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
+            self.other = topic.partner_of(self.subject)
+        elif self.subject == home:
+            self.other = WORLD
+        else:
+            self.other = home or WORLD
+
+    def _complete_investment(self) -> None:
+        """Who invests, and where: the side that is not told is home, or the country spoken of."""
+        context, topic = self.context, self.topic
+        home, partner = context.home, context.foreign_side(topic)
+        if self.subject is None and self.other is None:
+            if topic and topic.flow == "investment":
+                self.subject, self.other = topic.subject, topic.other
+            else:
+                self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
+        elif self.other is None:
+            self.other = partner or context.last if self.subject == home else home
+        elif self.subject is None:
+            known = None if self.scope == "world" else context.foreign_side(context.told)
+            self.subject = home if self.other != home else known or WORLD
+
+    def _nearest_foreign(self) -> str | None:
+        for item in reversed(self.row.items[: self.n]):
+            if item.kind == "country" and item.value.code != self.context.home:
+                return str(item.value.code)
+        return None
+
+    def _only_foreign(self) -> str | None:
+        codes = {item.value.code for item in self.row.items if item.kind == "country"} - {self.context.home}
+        return str(codes.pop()) if len(codes) == 1 else None
+
+    # What the words beside a verb say
+
+    def read_deed(self, *, doubtful: bool) -> bool:
+        """Read who does it to whom; tells whether that is between economies."""
+        row, context = self.row, self.context
+        self.subject = self._doer()
+        self._objects()
+        if row.kind(self.n - 1) == "our" and self.subject is None and self.other == context.home:
+            self.subject = context.foreign_side(self.topic)
+        if self.subject is None and self.other is None and (doubtful or self.topic is None):
+            return False
+        if doubtful and self.flow == "investment" and (self.other is None or row.kind(self.n + 1) != "money"):
+            return False  # "put it lower"
+        self._complete_deed()
+        return self.subject != self.other
+
+    def _doer(self) -> str | None:
+        """Who does it: the country before the verb that no relation ties to something else."""
+        row = self.row
+        for k in range(self.n - 1, -1, -1):
+            kind, before = row.kind(k), row.kind(k - 1)
+            if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kind(k - 2) == "country"):
+                return None
+            if kind != "country":
+                continue
+            item = row.items[k]
+            tied = before in (*_STRONG, "in", "of") and item.value.form == "name" and row.gap(k - 1, k) <= 1
+            if not tied or (before == "from" and self.flow == "investment" and k >= 2):  # "companies from Korea"
+                self.cues.append(item)
+                return str(item.value.code)
+        return None
+
+    def _objects(self) -> None:
+        """To whom, from whom, by whom."""
+        row, relation, home = self.row, "", self.context.home
+        for k in range(self.n + 1, len(row.items)):
+            item = row.items[k]
+            kind = item.kind
+            if kind in ("flow", "deed", "doubtful_deed", "semicolon"):
+                break
+            if kind in ("with", "to", "from", "in", "of", "by"):
+                relation = relation if relation == "in" and kind == "of" else kind
+            elif kind == "country":
+                if relation == "by":
+                    self.subject = item.value.code
+                    self.cues.append(item)
+                elif relation in ("to", "from", "with") or (self.flow == "investment" and relation == "in"):
+                    self.add(relation, item)
+                if self.other is not None:
+                    break
+                relation = ""
+            elif kind == "our" and relation in ("from", "to", "in"):
+                ours = self.context.foreign_side(self.context.lead) if self.subject == home else home
+                self.other = self.other or ours
+            else:
+                self.stand_in(k, relation)
+
+    def _complete_deed(self) -> None:
+        row, home, topic = self.row, self.context.home, self.topic
+        found = _WITH_WHICH.match(row, self.n)
+        if found:
+            self.other = row.items[found["other"]].value.code
+            return
+        if self.flow == "trade" and self.other is None:
+            named = [item.value.code for item in row.items[: self.n] if item.kind == "country"][-2:]
+            if len(named) == 2:
+                self.pair = named
+                self._pair_up()
+                return
+        if self.flow == "investment":
+            self._complete_investment()
+        elif self.subject is None and self.other is None:
+            if topic:
+                self.subject, self.other = topic.subject, topic.other
+        elif self.other is None:
+            self.other = self._partner_spoken_of() if self.subject == home else home
+        elif self.subject is None:
+            self.subject = home if self.other != home else self.context.foreign_side(topic) or self.context.last
+
+    def _partner_spoken_of(self) -> str:
+        """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
+        told, partners = self.context.told, self.context.partners
+        partner = self.context.foreign_side(told)
+        return partner if partner is not None and partner in partners and len(partners) < _MANY else WORLD
+
+
+def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | None:
+    """The topic that a verb of trade opens; None where nothing shows that it is between economies."""
+    item = row.items[n]
+    if row.kind(n - 1) == "example":
+        return None  # "mainly re-exported cars"
+    sides = _Sides(row, n, item.value, context, topic)
+    if not sides.read_deed(doubtful=item.kind == "doubtful_deed"):
+        return None
+    flow = sides.flow
+    commodity = _object_goods(row, n) if flow in _DIRECTED else None
+    anything = row.scan.has_role(item.last, "all_goods") or row.kind(n + 1) == "reference"
+    if commodity is None and topic and flow in _DIRECTED and topic.flow in _DIRECTED and not anything:
+        commodity = topic.commodity
+    period = None if flow == "investment" else topic.period if topic else context.period
+    cues = (item, *sides.cues)
+    return Topic(flow, sides.subject, sides.other, commodity, period, stated=True, cues=cues, rule="verb of trade")
+
+
+def _object_goods(row: Row, n: int) -> str | None:
+    """The goods that a verb's object names: ``bought wheat``, ``610 million yuan worth of wheat``."""
+    for k in range(n + 1, min(n + 6, len(row.items))):
+        if row.kind(k) == "goods":
+            return _with_more(row, k)
+        if row.kind(k) in ("flow", "deed", "doubtful_deed", "open"):
+            break
+    return None
+
+
+# Goods.
+
+
+def goods_named(row: Row, n: int) -> str | None:
+    """The goods that the words beside a noun of trade name: ``exports of uranium``, ``oil exports``."""
+    if row.kind(n - 1) == "goods" and row.gap(n - 1, n) <= 1:
+        return row.text(n - 1)
+    if row.kind(n + 1) == "goods" and row.gap(n, n + 1) == 0:
+        return _with_more(row, n + 1)  # "earnings from crude"
+    if row.kind(n + 1) in ("of", "in") and row.gap(n, n + 1) == 0:
+        for k in range(n + 2, min(n + 4, len(row.items))):
+            if row.kind(k) == "goods" and row.gap(k - 1, k) <= 2:
+                return _with_more(row, k)
+            if row.kind(k) not in ("country", "of", "joint"):
+                break
+        if row.kind(n + 1) == "of":
+            return _unknown_goods(row, row.items[n + 1].last + 2)
+    return None
+
+
+def _with_more(row: Row, k: int) -> str:
+    """Goods with those joined to them: ``machinery, equipment and vehicles``."""
+    last = k
+    while row.kind(last + 1) in ("comma", "joint") and row.kind(last + 2) == "goods" and row.gap(last, last + 2) <= 1:
+        last += 2
+    return row.scan.text[row.items[k].start : row.items[last].end].lower()
+
+
+def _unknown_goods(row: Row, index: int) -> str | None:
+    """Goods that no vocabulary holds: the words in lower case right after ``of``."""
+    scan = row.scan
+    taken = {item.first for item in row.items}
+    last = None
+    if scan.has_role(index, "no_goods"):
+        return None
+    demonym = next(
+        (item for item in row.items if item.first == index and item.kind == "country" and item.value.form == "demonym"),
+        None,
+    )
+    if demonym is not None:
+        index = demonym.last + 2
+    first = index
+    while index < row.stop and index not in taken and scan.parts[index].isalpha() and scan.parts[index].islower():
+        if scan.has_role(index, "function_word"):
+            break
+        last = index
+        if not scan.has_role(index + 1, "blank") or index - first > 4:
+            break
+        index += 2
+    if last is None or (first == last and scan.has_role(first, "all_goods")):
+        return None
+    return scan.slice(first, last + 1).lower()

@@ -1,0 +1,472 @@
+"""Trade statements: who traded what with whom, how much, when, and how it changed.
+
+Terms are those of UN Comtrade: reporter, partner, flow, period. A text is read sentence by sentence, figure by figure:
+each amount, percentage or factor gets its flow, its two sides, its period and its change from its own words, then from
+its sentence, then from what the sentences before have set. A figure that nothing ties to a flow is no statement.
+
+>>> text = "Trade between Kazakhstan and the EU in 2023 amounted to $41.4 billion, exports – $31 billion."
+>>> for s in find(text):
+...     print(s.reporter, s.partner, s.flow, s.value, s.period)
+KAZ EU trade USD 41400000000 2023
+KAZ EU export USD 31000000000 2023
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import define, evolve, field
+
+from kztrade import _amounts, _changes
+from kztrade import countries as _countries
+from kztrade import dates as _dates
+from kztrade import money as _money
+from kztrade import percentages as _percentages
+from kztrade._cells import Cells
+from kztrade._prose import Item, Row, goods_at, items_of, may_tell
+from kztrade._reading import Sentence, Told, is_stretch
+from kztrade._scan import Scan
+from kztrade._sentences import sentences
+from kztrade._sides import of_deed, of_noun
+from kztrade._topics import NOWHERE, WORLD, Context, Part, Topic
+from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
+
+__all__ = ["find", "link"]
+
+
+def find(
+    text: str, *, published: date | None = None, home: str | None = "KAZ", language: str = "en"
+) -> Iterator[Statement]:
+    """The trade statements of a text, in order.
+
+    Args:
+        text: any text; nothing in it raises.
+        published: the article's own date, from which relative dates count.
+        home: the economy whose trade the text is about, by its ISO 3166-1 alpha-3 code: the reporter of every flow
+            that it takes part in, whichever side the text names first. None takes the country first named.
+        language: ISO 639 code of a language that has a vocabulary.
+
+    Raises:
+        TypeError: text is not a str.
+
+    >>> [s.flow for s in find("Uzbekistan's exports to Kazakhstan fell by 5%.")]
+    ['import']
+    >>> [s.flow for s in find("Uzbekistan's exports to Kazakhstan fell by 5%.", home="UZB")]
+    ['export']
+    """
+    scan = Scan.of(text, language)
+    return find_in(
+        scan,
+        dates=_dates.find_in(scan, published=published),
+        money=_money.find_in(scan),
+        percentages=_percentages.find_in(scan),
+        countries=_countries.find_in(scan),
+        home=home,
+    )
+
+
+def link(
+    text: str,
+    *,
+    dates: Iterable[Mention[Period]],
+    money: Iterable[Mention[Money]],
+    percentages: Iterable[Mention[Percentage]],
+    countries: Iterable[Mention[Country]],
+    home: str | None = "KAZ",
+    language: str = "en",
+) -> Iterator[Statement]:
+    """The trade statements that link a text's mentions, wherever these come from.
+
+    Args:
+        text: the text that the mentions' offsets count in.
+        dates: its dates.
+        money: its amounts of money.
+        percentages: its percentages.
+        countries: its countries.
+        home: as in :func:`find`.
+        language: as in :func:`find`.
+
+    Raises:
+        TypeError: text is not a str.
+
+    >>> from kztrade import countries, money, percentages
+    >>> text = "Exports to Italy grew by 5% to $15.8 billion."
+    >>> found = {"money": money.find(text), "percentages": percentages.find(text), "countries": countries.find(text)}
+    >>> [(s.partner, s.value) for s in link(text, dates=(), **found)]
+    [('ITA', Money('USD 15800000000'))]
+    """
+    scan = Scan.of(text, language)
+    return find_in(scan, dates=dates, money=money, percentages=percentages, countries=countries, home=home)
+
+
+def find_in(
+    scan: Scan,
+    *,
+    dates: Iterable[Mention[Period]],
+    money: Iterable[Mention[Money]],
+    percentages: Iterable[Mention[Percentage]],
+    countries: Iterable[Mention[Country]],
+    home: str | None = "KAZ",
+) -> Iterator[Statement]:
+    """The trade statements of a scanned text."""
+    items = items_of(scan, date=dates, money=money, percent=percentages, country=countries)
+    if home is None:
+        home = next((item.value.code for item in items if item.kind == "country"), None)
+    reader = _Reader(scan, Context(home))
+    place = begin = 0
+    opened: int | None = None
+    for first, stop in sentences(scan):
+        while place < len(items) and items[place].first < stop:
+            place += 1
+        opened = first if opened is None else opened
+        if place and items[place - 1].last >= stop:
+            continue  # the dot of "9 248,6 mln. US dollars" ends no sentence
+        reader.read(items[begin:place], opened, stop)
+        begin, opened = place, None
+    yield from _merged(reader.told, scan.text)
+
+
+_CELL = 12
+"""Pieces and separators of a table's cell, at most."""
+
+_HEADING = 3
+"""Words of a heading that names a country, at most."""
+
+_EARLY = 6
+"""Pieces and separators before a date that begins a sentence, at most."""
+
+_FIGURES = ("money", "percent", "multiple")
+_BULLETS = "•*–-·)"
+_GAP = 6
+"""Characters before a sentence that tell how it begins."""
+
+
+@define(eq=False)
+class _Reader:
+    """Reads a text sentence by sentence.
+
+    Attributes:
+        scan: the text.
+        context: what the sentences so far have set.
+        told: the statements so far.
+        cells: the flattened table that is being read.
+        hint: the time that the sentence before gave without a figure.
+        provisional: whether the lead was taken from a sentence without a figure.
+    """
+
+    scan: Scan
+    context: Context
+    told: list[Told] = field(factory=list)
+    cells: Cells = field(factory=Cells)
+    hint: Period | None = None
+    provisional: bool = False
+
+    def read(self, mentions: Sequence[Item], first: int, stop: int) -> None:
+        """Read one sentence."""
+        place = _Place(self.scan, first, stop)
+        short = stop - first <= _CELL and place.stands_alone
+        figures = any(item.kind in _FIGURES for item in mentions)
+        if not figures and not may_tell(self.scan, first, stop) and not (short and self.cells.columns):
+            self._pass_over(mentions, place)
+            return
+        row = Row.of(self.scan, mentions, first, stop)
+        if short and self.cells.read(row, self.context, self.told):
+            return
+        self.cells.clear()
+        sentence = self._begin(row, place)
+        _in_order(sentence)
+        for n, item in enumerate(row.items):
+            handler = _HANDLERS.get(item.kind)
+            if handler is not None:
+                handler(sentence, n, item)
+        sentence.flush()
+        self._end(sentence, mentions, place)
+
+    def _pass_over(self, mentions: Sequence[Item], place: _Place) -> None:
+        """Take from a sentence without figures and words of trade what the next one may lean on."""
+        context = self.context
+        self.cells.clear()
+        self.hint = None
+        if place.begins_paragraph:
+            context.open_paragraph()
+        for item in mentions:
+            if item.kind == "country":
+                context.name(item)
+            elif item.first - place.first <= _EARLY and is_stretch(self.scan, item):
+                self.hint = item.value
+        context.goods = goods_at(self.scan, place.first) or context.goods
+        if len(mentions) == 1 and mentions[0].kind == "country":
+            self._open_section(mentions[0], place)
+
+    def _open_section(self, item: Item, place: _Place) -> None:
+        """A line that only names a country opens a section about it."""
+        context = self.context
+        if item.value.code == context.home or not place.is_heading:
+            return
+        lead = context.lead
+        flow = lead.flow if lead and lead.other == WORLD and lead.flow != "balance" else "trade"
+        context.lead = context.told = Topic(flow, context.home, item.value.code, rule="heading")
+
+    def _begin(self, row: Row, place: _Place) -> Sentence:
+        """A sentence that goes on with what the text has set."""
+        context = self.context
+        if place.begins_paragraph and not (context.listed and place.is_next_line):
+            context.open_paragraph()
+        hint, self.hint = self.hint, None
+        period = (hint if row.kind(0) != "compared" else None) or context.period
+        topic = context.told and context.told.but(period=period, stated=False, cues=(), rule="what was spoken of")
+        return Sentence(context, row, self.told, topic, len(self.told))
+
+    def _end(self, s: Sentence, mentions: Sequence[Item], place: _Place) -> None:
+        """Keep what the next sentence may leave out."""
+        context = self.context
+        self._keep_period(s, place)
+        if s.stated is not None:
+            context.told = s.stated
+            if context.lead is None or (self.provisional and s.new):
+                context.lead, self.provisional = s.stated, not s.new
+        elif s.flowing and not s.new:
+            context.told = s.topic
+        if (
+            s.flowing
+            and not s.new
+            and s.topic is not None
+            and place.opens_list
+            and s.topic.other not in (None, NOWHERE)
+        ):
+            context.part = context.listed = Part(s.topic.flow, s.topic.other, s.topic.period)  # of its parts
+        for item in mentions:
+            if item.kind == "country":
+                context.name(item)
+        if not s.new:
+            context.goods = goods_at(self.scan, place.first) or context.goods
+
+    def _keep_period(self, s: Sentence, place: _Place) -> None:
+        main = [told for told in s.new if not told.based and told.status == "actual" and told.period is not None]
+        main = [told for told in main if told.value or told.change] or main
+        if main:
+            self.context.period = main[-1].period
+        elif s.timed is not None and s.flowing and (place.opens_list or place.is_line):
+            self.context.period = s.timed
+        elif s.timed is not None and not s.row.has("money"):
+            self.hint = s.timed
+
+
+@define(eq=False)
+class _Place:
+    """How a sentence stands in its text.
+
+    Attributes:
+        scan: the text.
+        first: index of the sentence's first piece.
+        stop: index after its last.
+    """
+
+    scan: Scan
+    first: int
+    stop: int
+
+    @property
+    def _gap(self) -> str:
+        start = self.scan.starts[self.first]
+        return self.scan.text[max(0, start - _GAP) : start]
+
+    @property
+    def _after(self) -> str:
+        end = self.scan.starts[min(self.stop, len(self.scan.starts) - 1)]
+        return self.scan.text[end : end + 3]
+
+    @property
+    def begins_paragraph(self) -> bool:
+        """Whether it begins a paragraph; the lines of a list don't."""
+        gap = self._gap
+        if "\n" not in gap:
+            return False
+        return not (any(mark in gap for mark in _BULLETS) or self.scan.parts[self.first].isdigit())
+
+    @property
+    def is_next_line(self) -> bool:
+        """Whether it begins on the next line, without a blank one between."""
+        return "\n" in self._gap and "\n\n" not in self._gap
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a line by itself."""
+        return "\n" in self._gap[-3:] and "\n" in self._after
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a short line with a blank one below."""
+        return (self.stop - self.first + 1) // 2 <= _HEADING and "\n\n" in self._after
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line without a full stop."""
+        return "\n" in self._after and not self._after.lstrip().startswith((".", "!", "?"))
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether it ends in a colon."""
+        return self._after.lstrip().startswith(":")
+
+
+# What is spoken of.
+
+_BALANCES = ("balance", "deficit")
+
+
+def _noun(s: Sentence, n: int, _: Item) -> None:
+    """A noun of trade opens a topic, unless the rules of a share read it."""
+    row = s.row
+    if n in s.consumed or (
+        row.kind(n - 1) in ("in", "of") and row.kind(n - 2) == "flow" and row.items[n - 2].value in _BALANCES
+    ):
+        return  # "the surplus in foreign trade"
+    word = s.row.before(n, "share")
+    if word is not None and n - word < 9 and not s.row.has_between(word, n, "money", "percent", "semicolon"):
+        return
+    s.flush()
+    s.speak_of(of_noun(s.row, n, s.context, s.topic), n)
+
+
+def _verb(s: Sentence, n: int, item: Item) -> None:
+    """A verb of trade opens a topic; not ``sold its share``."""
+    if n in s.consumed or (item.kind == "doubtful_deed" and "share" in (s.row.kind(n + 1), s.row.kind(n + 2))):
+        return
+    topic = of_deed(s.row, n, s.context, s.topic)
+    if topic is not None:
+        s.speak_of(topic, n)
+
+
+def _country(s: Sentence, n: int, item: Item) -> None:
+    """``those to Romania``: the flow spoken of, with another partner."""
+    row = s.row
+    pointed = row.kind(n - 1) in ("to", "with", "from") and row.kind(n - 2) == "pointer" and row.gap(n - 2, n - 1) == 0
+    if pointed and s.topic and item.value.code != s.context.home:
+        s.flush()
+        s.last, s.flowing = None, True
+        s.topic = s.topic.but(other=item.value.code, cues=(item,), rule="the same with another partner")
+
+
+def _date(s: Sentence, n: int, _: Item) -> None:
+    s.take_date(n)
+
+
+def _open(s: Sentence, _n: int, _item: Item) -> None:
+    """What is said in brackets doesn't change what is spoken of after them."""
+    s.brackets.append((s.topic, s.last))
+
+
+def _close(s: Sentence, n: int, _: Item) -> None:
+    if s.brackets:
+        s.flush()
+        s.topic, s.last = s.brackets.pop()
+        s.resumed = n
+
+
+_HANDLERS: dict[str, Callable[[Sentence, int, Item], None]] = {
+    "flow": _noun,
+    "deed": _verb,
+    "doubtful_deed": _verb,
+    "country": _country,
+    "date": _date,
+    "open": _open,
+    "close": _close,
+    "money": _amounts.amount,
+    "percent": _changes.percentage,
+    "multiple": _changes.factor,
+    "bare_multiple": _changes.factor,
+    "halved": _changes.factor,
+    "part": _changes.part,
+}
+
+
+def _in_order(s: Sentence) -> None:
+    """Give the figures of a list that *respectively* closes to its flows or its countries, one to one."""
+    row = s.row
+    if not row.has("in_order"):
+        return
+    for kind in ("money", "percent"):
+        figures = [
+            n for n in range(len(row.items)) if row.kind(n) == kind and not (kind == "money" and s.is_converted(n))
+        ]
+        end = row.after(figures[0], "semicolon") if figures else None
+        figures = [n for n in figures if end is None or n < end]
+        if len(figures) > 1:
+            s.assigned.update(zip(figures, _topics_in_order(s, figures), strict=False))
+
+
+def _topics_in_order(s: Sentence, figures: list[int]) -> list[Topic]:
+    row, home = s.row, s.context.home
+    head = range(figures[0])
+    nouns = [n for n in head if row.kind(n) == "flow"]
+    lands = [row.items[n] for n in head if row.kind(n) == "country" and row.items[n].value.code != home]
+    deeds = [n for n in head if row.kind(n) in ("flow", "deed", "doubtful_deed", "sharing")]
+    topic, topics = s.topic, []
+    if len(nouns) == len(figures):
+        for n in nouns:
+            topic = of_noun(row, n, s.context, topic)
+            topics.append(topic)
+        return topics
+    if len(lands) < len(figures) or not (deeds or s.told):
+        return []
+    if not deeds:
+        s.flowing = True  # "Japan and South Korea came next with $236 million and $148 million, respectively"
+    elif row.kind(deeds[0]) == "flow":
+        topic = of_noun(row, deeds[0], s.context, topic)
+    elif row.kind(deeds[0]) != "sharing":
+        topic = of_deed(row, deeds[0], s.context, topic)
+    if topic is None:
+        return []
+    side = "subject" if topic.other == home else "other"
+    return [
+        topic.but(**{side: item.value.code}, cues=(*topic.cues, item), rule="in their order")
+        for item in lands[-len(figures) :]
+    ]
+
+
+# What was said twice.
+
+
+def _merged(told: Sequence[Told], text: str) -> list[Statement]:
+    """The statements with each figure once, where it is first said, with what every place adds."""
+    kept: dict[Any, int] = {}
+    merged: list[Statement] = []
+    for s in (one.statement(text) for one in told):
+        figure = s.value and (s.value.amount, s.value.currency)
+        key = (s.reporter, s.partner, s.flow, figure, None if figure else (s.change, s.share, s.period))
+        place = kept.setdefault(key, len(merged))
+        if place == len(merged):
+            merged.append(s)
+            continue
+        old = merged[place]
+        merged[place] = evolve(
+            old,
+            period=old.period or s.period,
+            change=old.change or s.change,
+            share=old.share or s.share,
+            evidence=tuple(dict.fromkeys(old.evidence + s.evidence)),
+        )
+    return [s for s in merged if s.value or not s.change or not any(_repeats(s, other) for other in merged)]
+
+
+def _is_rough(rough: Change, exact: Change) -> bool:
+    """Whether one change is the other in round figures: ``more than 10 percent`` and ``10.8%``."""
+    if rough.value is None or exact.value is None or rough.bound == "exact":
+        return False
+    return abs(exact.value - rough.value) <= rough.value / 5
+
+
+def _repeats(s: Statement, other: Statement) -> bool:
+    """Whether a change without a figure is told again with one."""
+    if other.value is None or other.change is None or s.change is None:
+        return False
+    mine, its = s.change, other.change
+    same = (mine.value, mine.factor) == (its.value, its.factor) or _is_rough(mine, its)
+    return (
+        same
+        and mine.direction == its.direction
+        and (s.reporter, s.partner, s.flow) == (other.reporter, other.partner, other.flow)
+    )
