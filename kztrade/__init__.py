@@ -1,22 +1,27 @@
 """Typed facts, with offsets, from trade news prose.
 
 Four kinds of mention have a module each, all with the same two functions: ``parse(text)`` reads a text that is
-one value, ``find(text)`` yields every mention in prose. :class:`Article` holds all that one text says.
+one value, ``find(text)`` yields every mention in prose. ``statements`` links them into who traded what with whom,
+``findings`` holds the figures against each other, and :class:`Article` has all that one text says.
 
 >>> from kztrade import Article
->>> Article.from_text("Exports rose to $31 billion.").money
-(<[16,27) '$31 billion': Money('USD 31000000000')>,)
+>>> article = Article.from_text("Exports to Italy rose by 5% to $31 billion in 2023.")
+>>> article.money
+(<[31,42) '$31 billion': Money('USD 31000000000')>,)
+>>> print(*article.statements)
+KAZ export ITA USD 31000000000 (2023) up 5%
 """
 
-from kztrade import countries, dates, jsonl, money, percentages
+from kztrade import countries, dates, findings, jsonl, money, percentages, statements
 from kztrade.article import Article
 from kztrade.errors import ParseError
-from kztrade.values import Change, Country, Finding, Mention, Money, Percentage, Period, Share, Statement
+from kztrade.values import Change, Country, Evidence, Finding, Mention, Money, Percentage, Period, Share, Statement
 
 __all__ = [
     "Article",
     "Change",
     "Country",
+    "Evidence",
     "Finding",
     "Mention",
     "Money",
@@ -28,9 +33,11 @@ __all__ = [
     "__version__",
     "countries",
     "dates",
+    "findings",
     "jsonl",
     "money",
     "percentages",
+    "statements",
 ]
 
 __version__ = "0.1.0.dev0"

@@ -27,7 +27,6 @@ _DIRECTIONS: dict[str, Direction] = {
 _OF_WEIGHT = Rule(
     "change of a weight",
     "! comma? to|joint? leading|to? far? tonnage",
-    "tonnage comma? movement by? ! ",
 )
 _OF_ANOTHER = Rule("multiple of another flow", "! far|movement? compared flow")
 _SIGNED = Rule("signed change of a flow", "! dash|colon|far|in|of|movement* country|its? flow=flow")
@@ -78,8 +77,14 @@ def percentage(s: Sentence, n: int, item: Item) -> None:
         return
     _signed(s, n)
     direction = _direction(s, n)
-    if direction is not None and not _OF_WEIGHT.fits(s.row, n):
+    if direction is not None and not _is_of_weight(s, n):
         _attach(s, n, Change(direction, abs(value.value), value.value_max, None, None, value.bound, s.base_of(n)))
+
+
+def _is_of_weight(s: Sentence, n: int) -> bool:
+    """Whether a change is one of tonnes, not of value."""
+    at = s.row.before(n, "tonnage", "money", "flow", "deed", "doubtful_deed", "semicolon", "open")
+    return (at is not None and s.row.kind(at) == "tonnage") or _OF_WEIGHT.fits(s.row, n)
 
 
 def _is_level(s: Sentence, n: int) -> bool:
@@ -114,7 +119,7 @@ def _direction(s: Sentence, n: int) -> Direction | None:
 
 def factor(s: Sentence, n: int, item: Item) -> None:
     """Read a factor: ``doubled``, ``three times more than in 2020``."""
-    if s.topic is None or not _is_factor(s, n) or _OF_WEIGHT.fits(s.row, n):
+    if s.topic is None or not _is_factor(s, n) or _is_of_weight(s, n):
         return
     direction: Direction = "down" if item.kind == "halved" else _factor_direction(s, n)
     bound = bound_of(s.row.scan, item.first, item.last)

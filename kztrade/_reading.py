@@ -333,7 +333,8 @@ class Sentence:
             depth += (kind == "open") - (kind == "close")
             if kind in ("opener", "semicolon", "aim", "outlook") and depth <= 0:
                 break
-            if kind in ("money", "flow") and k not in self.consumed and not self.is_converted(k):
+            listed = (n in self.assigned and k in self.assigned) or k in self.joined
+            if kind in ("money", "flow") and k not in self.consumed and not listed and not self.is_converted(k):
                 break
             if kind == "date" and depth <= 0 and self.tells(k):
                 return span_of(row.items[k].value)

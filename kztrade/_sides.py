@@ -255,6 +255,8 @@ class _Sides:
         """Take a country that stands after a relation."""
         code = item.value.code
         self.cues.append(item)
+        if item.value.form == "bloc":
+            self.context.blocs.add(code)
         if relation == "between":
             self.pair.append(code)
         elif relation == "with" or (relation == "in" and self.flow == "investment"):

@@ -25,7 +25,6 @@ import kztrade
 from kztrade import jsonl, vocabulary
 from kztrade.article import Article
 from kztrade.errors import ParseError
-from kztrade.values import Change, Share, Statement
 
 __all__ = ["main"]
 
@@ -68,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kztrade",
         usage="%(prog)s [extract] [options] INPUT [INPUT ...]",
-        description="Read trade news and write the dates, money, percentages and countries in it, with offsets.",
+        description="Read trade news and write the facts in it: mentions with offsets, trade statements, contradictions.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -85,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
         "--published", metavar="DATE", type=_day, help="the articles' date, YYYY-MM-DD, where the input gives none"
     )
     parser.add_argument("--language", default="en", choices=sorted(vocabulary.languages()), help="default: %(default)s")
+    parser.add_argument(
+        "--home",
+        default="KAZ",
+        metavar="CODE",
+        help="whose trade it is about, ISO 3166-1 alpha-3 (default: %(default)s)",
+    )
+    parser.add_argument("--explain", action="store_true", help="tell the words and rules that each statement rests on")
     parser.add_argument("--version", action="version", version=f"%(prog)s {kztrade.__version__}")
     return parser
 
@@ -101,7 +107,7 @@ def _day(text: str) -> date:
 
 def _run(options: argparse.Namespace) -> int:
     files, failures = _files(options.inputs)
-    write = _writer(options.format or ("table" if sys.stdout.isatty() else "jsonl"))
+    write = _writer(options.format or ("table" if sys.stdout.isatty() else "jsonl"), explain=options.explain)
     progress = _progress(len(files))
     for done, file in enumerate(files):
         progress(done)
@@ -128,6 +134,7 @@ def _article(given: jsonl.Input, options: argparse.Namespace) -> Article | str:
         title=given.title,
         published=given.published or options.published,
         language=language,
+        home=options.home,
     )
 
 
@@ -240,40 +247,42 @@ def _from_bytes(data: bytes, source: str | None) -> jsonl.Input | str:
 # Outputs.
 
 
-def _writer(form: str) -> Callable[[Article], None]:
+def _writer(form: str, *, explain: bool = False) -> Callable[[Article], None]:
     """What writes an article to standard output, in letters that it can hold."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     is_utf8 = codecs.lookup(encoding).name == "utf-8"
 
     def write_json(article: Article) -> None:
-        line = jsonl.dumps(article)
+        line = jsonl.dumps(article, explain=explain)
         print(line if is_utf8 else jsonl.escape(line), flush=True)
 
     def write_table(article: Article) -> None:
-        table = "\n".join(_table(article))
+        table = "\n".join(_table(article, explain=explain))
         print(table.encode(encoding, "backslashreplace").decode(encoding), flush=True)
 
     return write_json if form == "jsonl" else write_table
 
 
-def _table(article: Article) -> Iterator[str]:
+def _table(article: Article, *, explain: bool) -> Iterator[str]:
     """The lines of the table for one article."""
     head = (article.source or article.id, article.title, article.published, article.dateline)
     yield "  ".join(_plain(str(part)) for part in head if part is not None) or "(no name)"
-    rows = list(_rows(article))
+    rows = list(_rows(article, explain=explain))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
     yield ""
 
 
-def _rows(article: Article) -> Iterator[tuple[str, str, str, str]]:
+def _rows(article: Article, *, explain: bool) -> Iterator[tuple[str, str, str, str]]:
     """Kind, value, text and offset of each fact."""
     for kind in ("dates", "money", "percentages", "countries"):
         for mention in getattr(article, kind):
             yield kind, str(mention.value), _plain(mention.text), str(mention.start)
     for said in article.statements:
-        yield "statements", _said(said), _plain(article.text[said.start : said.end]), str(said.start)
+        yield "statements", _plain(str(said)), _plain(article.text[said.start : said.end]), str(said.start)
+        for used in said.evidence if explain else ():
+            yield "", f"  {used.kind}: {used.rule}", _plain(used.text), str(used.start)
     for found in article.findings:
         yield (
             "findings",
@@ -281,26 +290,6 @@ def _rows(article: Article) -> Iterator[tuple[str, str, str, str]]:
             _plain(article.text[found.start : found.end]),
             str(found.start),
         )
-
-
-def _said(said: Statement) -> str:
-    """A statement in a line: ``KAZ export CHN wheat USD 5000000 (2023) up 20%``."""
-    parts = [said.reporter, said.flow, said.partner, said.commodity, said.value]
-    parts.append(f"({said.period})" if said.period else None)
-    parts += [_change(said.change) if said.change else None, _share(said.share) if said.share else None]
-    parts.append(None if said.status == "actual" else said.status)
-    return _plain(" ".join(str(part) for part in parts if part is not None))
-
-
-def _change(change: Change) -> str:
-    low, high, unit = (
-        (change.value, change.value_max, "%") if change.factor is None else (change.factor, change.factor_max, " times")
-    )
-    return f"{change.direction} {low:f}{'' if high is None else f' to {high:f}'}{unit}"
-
-
-def _share(share: Share) -> str:
-    return f"{share.value:f}% of {share.of} with {share.with_}"
 
 
 def _plain(text: str) -> str:

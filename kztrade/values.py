@@ -250,6 +250,12 @@ class Change:
     bound: Bound = "exact"
     base: Period | None = None
 
+    def __str__(self) -> str:
+        told = f"{_span(self.value, self.value_max)}%" if self.value is not None else ""
+        if self.factor is not None:
+            told = f"{_span(self.factor, self.factor_max)} times"
+        return f"{self.direction} {_SIGN_OF[self.bound]}{told}{f' on {self.base}' if self.base else ''}"
+
 
 @frozen(order=False)
 class Share:
@@ -266,6 +272,9 @@ class Share:
     of: Flow
     with_: str
     bound: Bound = "exact"
+
+    def __str__(self) -> str:
+        return f"{_SIGN_OF[self.bound]}{_number(self.value)}% of {self.of} with {self.with_}"
 
 
 @frozen(order=False)
@@ -304,6 +313,9 @@ class Statement:
         start: offset of the first word used.
         end: offset after the last.
         evidence: the words that it rests on, with the rules that used them. It doesn't count in comparing.
+
+    >>> print(Statement("KAZ", "CHN", "export", "wheat", period=Period(date(2023, 1, 1), date(2023, 12, 31))))
+    KAZ export CHN wheat (2023)
     """
 
     reporter: str
@@ -318,6 +330,12 @@ class Statement:
     start: int = 0
     end: int = 0
     evidence: tuple[Evidence, ...] = field(default=(), eq=False, repr=False)
+
+    def __str__(self) -> str:
+        parts = [self.reporter, self.flow, self.partner, self.commodity, self.value]
+        parts += [f"({self.period})" if self.period else None, self.change, self.share]
+        parts.append(None if self.status == "actual" else self.status)
+        return " ".join(str(part) for part in parts if part is not None)
 
 
 @frozen(order=False)

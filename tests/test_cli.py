@@ -128,8 +128,18 @@ class TestInputs:
         assert (code, err, len(out.splitlines())) == (0, "", 2)
         nothing = {"id": None, "source": None, "title": None}
         assert texts == [
-            ("a", nothing | {"published": date(2024, 9, 12), "language": "en"}),
-            ("b", {"id": "1", "source": "s", "title": "t", "published": date(2024, 1, 2), "language": "en"}),
+            ("a", nothing | {"published": date(2024, 9, 12), "language": "en", "home": "KAZ"}),
+            (
+                "b",
+                {
+                    "id": "1",
+                    "source": "s",
+                    "title": "t",
+                    "published": date(2024, 1, 2),
+                    "language": "en",
+                    "home": "KAZ",
+                },
+            ),
         ]
 
     def test_a_lone_surrogate_in_a_row(self, run, tmp_path):
