@@ -26,7 +26,7 @@ from kztrade._quantities import quantities
 from kztrade._scan import BARRIER, Lexicon, Scan
 from kztrade.values import Mention
 
-__all__ = ["Item", "Row", "Rule", "goods_at", "items_of", "may_tell"]
+__all__ = ["Item", "Row", "Rule", "goods_at", "items_of", "may_count", "may_tell"]
 
 _TABLES = (
     "no_cue",
@@ -70,6 +70,9 @@ _TABLES = (
 
 _TELLING = ("flow", "deed", "doubtful_deed")
 """The tables without whose words a sentence without figures tells nothing of trade."""
+
+_COUNTING = ("multiple", "halved", "bare_multiple")
+"""The tables of factors in words."""
 
 _KIND_OF_MEANING = ("relation", "possessor")
 """Tables whose meanings are kinds of their own: ``with``, ``from``, ``our``."""
@@ -144,12 +147,14 @@ class _Cues:
         phrases: what each word means that can begin a cue.
         starts: a pattern over classes: what may begin a cue, or be a mark.
         opens: a pattern over classes: what may begin a noun or verb of trade.
+        counts: a pattern over classes: what may be a factor or a part in words.
         gaps: the classes of separators that do for a blank.
     """
 
     phrases: dict[str, _Known]
     starts: re.Pattern[str]
     opens: re.Pattern[str]
+    counts: re.Pattern[str]
     gaps: str
 
 
@@ -171,10 +176,12 @@ def _cues(words: Lexicon) -> _Cues:
     marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash")
     classes = "".join(words.roles_of(role) for role in (*_TABLES, *marks))
     opens = "".join(words.roles_of(role) for role in _TELLING)
+    counted = "".join(words.classes[word] for word, (alone, _) in phrases.items() if alone and alone[0] in _COUNTING)
     return _Cues(
         phrases,
         re.compile(f"[{re.escape(BARRIER)}{classes}]"),
         re.compile(f"[{opens}]"),
+        re.compile(f"[{counted}{words.roles_of('fraction')}]"),
         words.roles_of("blank") + words.roles_of("tight_dash") + words.roles_of("tight_apostrophe"),
     )
 
@@ -182,6 +189,11 @@ def _cues(words: Lexicon) -> _Cues:
 def may_tell(scan: Scan, first: int, stop: int) -> bool:
     """Whether a sentence has a word that may be of trade; a quick look that takes too many."""
     return _cues(scan.lexicon).opens.search(scan.kinds, first, stop) is not None
+
+
+def may_count(scan: Scan, first: int, stop: int) -> bool:
+    """Whether a sentence has a word that may be a factor or a part: ``doubled``, ``a fifth``."""
+    return _cues(scan.lexicon).counts.search(scan.kinds, first, stop) is not None
 
 
 def goods_at(scan: Scan, index: int) -> str | None:
@@ -210,7 +222,8 @@ def items_of(scan: Scan, **mentions: Iterable[Mention[Any]]) -> list[Item]:
             last = bisect_left(starts, m.end) - 1
             items.append(Item(kind, m.value, first, last - (1 - last % 2), m.start, m.end))
     taken = {item.first for item in items}
-    for q in quantities(scan):
+    times = any(kind in scan.kinds for kind in scan.members["times"])
+    for q in quantities(scan) if times else ():
         if scan.has_role(q.last + 2, "times") and q.number < _MOST_TIMES and q.first not in taken:
             last = q.last + 2
             items.append(Item("multiple", q.value, q.first, last, starts[q.first], scan.end(last)))
@@ -241,7 +254,10 @@ class Row:
     @classmethod
     def of(cls, scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> Row:
         """The row of the sentence between two pieces, with the mentions in it."""
-        items = _with_gaps(_without_bounds(_merged(scan, mentions, first, stop)))
+        items = _merged(scan, mentions, first, stop)
+        if any(item.kind == "compared" for item in items):
+            items = _without_bounds(items)
+        items = _with_gaps(items)
         shape = "".join(_LETTER[item.kind] for item in items)
         return cls(scan, items, shape, shape[::-1], first, stop)
 

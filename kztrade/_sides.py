@@ -142,7 +142,7 @@ class _Sides:
     def read(self) -> bool:
         """Read the words beside a noun, and complete what they leave out; tells whether they name a side."""
         home = self.context.home
-        self.sign = -1 if self._is_negative() else 1
+        self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
         self.owner = self._owner()
         self._arguments()
         self._pair_up()

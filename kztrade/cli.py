@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kztrade",
         usage="%(prog)s [extract] [options] INPUT [INPUT ...]",
-        description="Read trade news and write the facts in it: mentions with offsets, trade statements, contradictions.",
+        description="Read trade news and write its facts: mentions with offsets, trade statements, contradictions.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -25,7 +25,7 @@ from kztrade import dates as _dates
 from kztrade import money as _money
 from kztrade import percentages as _percentages
 from kztrade._cells import Cells
-from kztrade._prose import Item, Row, goods_at, items_of, may_tell
+from kztrade._prose import Item, Row, goods_at, items_of, may_count, may_tell
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
@@ -137,6 +137,9 @@ _HEADING = 3
 _EARLY = 6
 """Pieces and separators before a date that begins a sentence, at most."""
 
+_WAITING = 2
+"""Sentences without a figure that one with a figure leans on, at most."""
+
 _FIGURES = ("money", "percent", "multiple")
 _BULLETS = "•*–-·)"
 _GAP = 6
@@ -154,6 +157,7 @@ class _Reader:
         cells: the flattened table that is being read.
         hint: the time that the sentence before gave without a figure.
         provisional: whether the lead was taken from a sentence without a figure.
+        waiting: the sentences that speak of trade without a figure, until one with a figure leans on them.
     """
 
     scan: Scan
@@ -162,19 +166,35 @@ class _Reader:
     cells: Cells = field(factory=Cells)
     hint: Period | None = None
     provisional: bool = False
+    waiting: list[tuple[Sequence[Item], _Place]] = field(factory=list)
 
     def read(self, mentions: Sequence[Item], first: int, stop: int) -> None:
         """Read one sentence."""
-        place = _Place(self.scan, first, stop)
+        place = _Place.of(self.scan, first, stop)
         short = stop - first <= _CELL and place.stands_alone
         figures = any(item.kind in _FIGURES for item in mentions)
-        if not figures and not may_tell(self.scan, first, stop) and not (short and self.cells.columns):
-            self._pass_over(mentions, place)
-            return
-        row = Row.of(self.scan, mentions, first, stop)
-        if short and self.cells.read(row, self.context, self.told):
-            return
+        tells = figures or may_tell(self.scan, first, stop)
+        if short and (tells or self.cells.columns):
+            row = Row.of(self.scan, mentions, first, stop)
+            if self.cells.read(row, self.context, self.told):
+                return
         self.cells.clear()
+        if figures or (tells and may_count(self.scan, first, stop)):
+            self._read_now(mentions, place)
+        else:
+            self._pass_over(mentions, place, tells=tells)
+
+    def _read_now(self, mentions: Sequence[Item], place: _Place) -> None:
+        """Read a sentence with figures, and before it what those without have spoken of."""
+        waiting, self.waiting = self.waiting, []
+        if place.begins_paragraph:
+            waiting = [one for one in waiting if one[1].opens_list or one[1].is_line or self.context.lead is None]
+        for earlier in waiting[-_WAITING:]:
+            self._read_row(*earlier)
+        self._read_row(mentions, place)
+
+    def _read_row(self, mentions: Sequence[Item], place: _Place) -> None:
+        row = Row.of(self.scan, mentions, place.first, place.stop)
         sentence = self._begin(row, place)
         _in_order(sentence)
         for n, item in enumerate(row.items):
@@ -184,10 +204,14 @@ class _Reader:
         sentence.flush()
         self._end(sentence, mentions, place)
 
-    def _pass_over(self, mentions: Sequence[Item], place: _Place) -> None:
-        """Take from a sentence without figures and words of trade what the next one may lean on."""
+    def _pass_over(self, mentions: Sequence[Item], place: _Place, *, tells: bool) -> None:
+        """Take from a sentence without figures what the next one may lean on; what it speaks of can wait."""
         context = self.context
-        self.cells.clear()
+        if place.begins_paragraph:
+            self.waiting = [one for one in self.waiting if one[1].is_line or context.lead is None]
+        if tells:
+            self.waiting.append((mentions, place))
+            return
         self.hint = None
         if place.begins_paragraph:
             context.open_paragraph()
@@ -259,57 +283,55 @@ class _Place:
     """How a sentence stands in its text.
 
     Attributes:
-        scan: the text.
         first: index of the sentence's first piece.
         stop: index after its last.
+        gap: the characters before it.
+        after: the characters after it.
+        numbered: whether it begins with a digit.
     """
 
-    scan: Scan
     first: int
     stop: int
+    gap: str
+    after: str
+    numbered: bool
 
-    @property
-    def _gap(self) -> str:
-        start = self.scan.starts[self.first]
-        return self.scan.text[max(0, start - _GAP) : start]
-
-    @property
-    def _after(self) -> str:
-        end = self.scan.starts[min(self.stop, len(self.scan.starts) - 1)]
-        return self.scan.text[end : end + 3]
+    @classmethod
+    def of(cls, scan: Scan, first: int, stop: int) -> _Place:
+        """The place of the sentence between two pieces."""
+        text, starts = scan.text, scan.starts
+        start, end = starts[first], starts[min(stop, len(starts) - 1)]
+        return cls(first, stop, text[max(0, start - _GAP) : start], text[end : end + 3], scan.parts[first].isdigit())
 
     @property
     def begins_paragraph(self) -> bool:
         """Whether it begins a paragraph; the lines of a list don't."""
-        gap = self._gap
-        if "\n" not in gap:
-            return False
-        return not (any(mark in gap for mark in _BULLETS) or self.scan.parts[self.first].isdigit())
+        return "\n" in self.gap and not self.numbered and not any(mark in self.gap for mark in _BULLETS)
 
     @property
     def is_next_line(self) -> bool:
         """Whether it begins on the next line, without a blank one between."""
-        return "\n" in self._gap and "\n\n" not in self._gap
+        return "\n" in self.gap and "\n\n" not in self.gap
 
     @property
     def stands_alone(self) -> bool:
         """Whether it is a line by itself."""
-        return "\n" in self._gap[-3:] and "\n" in self._after
+        return "\n" in self.gap[-3:] and "\n" in self.after
 
     @property
     def is_heading(self) -> bool:
         """Whether it is a short line with a blank one below."""
-        return (self.stop - self.first + 1) // 2 <= _HEADING and "\n\n" in self._after
+        return (self.stop - self.first + 1) // 2 <= _HEADING and "\n\n" in self.after
 
     @property
     def is_line(self) -> bool:
         """Whether it is a line without a full stop."""
-        return "\n" in self._after and not self._after.lstrip().startswith((".", "!", "?"))
+        return "\n" in self.after and not self.after.lstrip().startswith((".", "!", "?"))
 
     @property
     def opens_list(self) -> bool:
         """Whether it ends in a colon."""
-        return self._after.lstrip().startswith(":")
+        return self.after.lstrip().startswith(":")
 
 
 # What is spoken of.
