@@ -24,7 +24,8 @@ _CLOSE = 18
 _INCREMENT = Rule(
     "so much more",
     "! movement compared",
-    "movement by ! ",
+    "by ! ",
+    "movement of ! ",
     "! comma? joint percent comma? movement compared",
 )
 _OTHER = Rule(
@@ -66,6 +67,8 @@ _LISTED = Rule(
     "country of a list",
     "country=country dash|colon|comma|sharing|leading|far|movement|reference? "
     "dash|open|with|for|at|to|by|leading|far? leading|open|dash? ! ",
+    "country=country leading far|of|in|that_side|flow|date|comma|region* with ! ",
+    "country=country far|leading? flow? colon tonnage? leading? ! ",
 )
 _AFTER_SEMICOLON = Rule("country of a list", "country=country comma|leading|to|far|opener|dash|reference* ! ")
 _SEVERAL = Rule("several countries", "country joint country leading|far|for|with|dash|colon? ! ")
@@ -83,6 +86,7 @@ _GOODS_AFTER = Rule(
 )
 _FROM_TO = Rule("from a country to a country", "from subject=country to other=country dash|leading? ! ")
 _INTO = Rule("a country into a country", "subject=country ! in|to other=country")
+_OTHER_AFTER = Rule("with whom, after an amount", "! with other=country|world|region")
 _RANGE = Rule("range", "between ! joint upper=money")
 _COMPARED = Rule(
     "compared with",
@@ -119,7 +123,7 @@ def amount(s: Sentence, n: int, item: Item) -> None:
             s.refused = n
         return
     if n not in s.assigned:
-        topic = _listed(s, n, topic)
+        topic = _other_after(s, n, _listed(s, n, topic))
     base = _compared(s, n)
     if base is not None:
         s.compared.add(n)
@@ -162,6 +166,7 @@ def _whole(s: Sentence, n: int) -> Topic | None:
     found = _WHOLE_FLOW.match(row, n)
     if (
         found
+        and row.kind((row.before(found["noun"], "percent", "part") or 0) + 1) != "share"
         and s.whole is not None
         and found["noun"] in s.consumed
         and row.before(found["noun"], "percent", "part") is not None
@@ -236,6 +241,8 @@ def _is_small(s: Sentence, n: int) -> bool:
 def _of_flow(s: Sentence, n: int) -> Topic | None:
     """``$1.1 billion of Kazakh exports``."""
     row, end = s.row, _after_conversion(s, n)
+    if s.flowing and row.kind(n - 1) == "leading" and row.before(n, "flow") is not None and s.last is None:
+        return None  # "imports made up $136.5 million of the turnover"
     found = _OF_FLOW.match(row, end)
     if not found or row.gap(n, found["flow"]) > 5 + 2 * (end - n):
         return None
@@ -248,6 +255,18 @@ def _after_conversion(s: Sentence, n: int) -> int:
     """The bracket that closes after an amount said again in another currency; else the amount itself."""
     kinds = [s.row.kind(k) for k in range(n + 1, n + 4)]
     return n + 3 if kinds == ["open", "money", "close"] and s.is_converted(n + 2) else n
+
+
+def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
+    """``trade operations worth $15.5 billion with foreign countries``: the other side after the amount."""
+    found = _OTHER_AFTER.match(s.row, n)
+    if not found or topic.flow != "trade" or topic.rule != "noun of trade" or s.row.gap(n, found["other"]) > 2:
+        return topic
+    item = s.row.items[found["other"]]
+    if item.kind == "country" and item.value.code in (topic.subject, topic.other):
+        return topic
+    other = item.value.code if item.kind == "country" else WORLD if item.kind == "world" else NOWHERE
+    return topic.but(other=other, cues=(*topic.cues, item))
 
 
 def _done_to(s: Sentence, n: int) -> Topic | None:
@@ -279,8 +298,8 @@ def _is_between_economies(s: Sentence, n: int) -> bool:
 def _carried(s: Sentence, n: int) -> Topic | None:
     """What an amount is of in a sentence without a flow of its own."""
     row = s.row
-    told = row.before(n, "reference")
-    led = row.kind(n - 1) in ("at", "leading") and told is not None and not _is_done_between(s, told, n)
+    told = row.before(n, "reference", "it")
+    led = told is not None and _leads(s, told, n) and not _is_done_between(s, told, n)
     if led or _AGAIN.fits(row, n):
         return s.topic
     at = row.before(n, "date")
@@ -297,6 +316,16 @@ def _carried(s: Sentence, n: int) -> Topic | None:
     return s.topic.but(flow="trade", commodity=None)  # "Ankara and Astana aim for $15 billion"
 
 
+def _leads(s: Sentence, told: int, n: int) -> bool:
+    """Whether what was told is what an amount is said of: ``it grew by 32% and reached $3.8 billion``."""
+    row = s.row
+    after = row.kind(told + 1) if row.kind(told + 1) != "far" else row.kind(told + 2)
+    if row.has_between(told, n, "pointer", "our"):
+        return False
+    begins = after in ("leading", "movement", "outlook", "aim", "multiple") and not row.has_between(told, n, "semicolon")
+    return row.kind(n - 1) in ("at", "leading") or (begins and row.kind(n - 1) in ("to", "leading", "at", "dash"))
+
+
 def _is_done_between(s: Sentence, a: int, b: int) -> bool:
     """Whether an amount is of something that is done or named, rather than of what was told."""
     return any(item.kind in _DOING and item.value != "investment" for item in s.row.items[a + 1 : b])
@@ -307,7 +336,7 @@ def _is_enumerated(s: Sentence, n: int) -> bool:
     row = s.row
     if s.topic is None or row.has("other_money") or _LISTED.match(row, n) is None:
         return False
-    if row.kind(n - 1) in ("open", "dash") or (row.kind(n - 1) == "sharing" and s.told):
+    if row.kind(n - 1) in ("open", "dash") or (row.kind(n - 1) in ("sharing", "with") and s.told):
         return True
     amounts = [k for k in range(len(row.items)) if row.kind(k) == "money"]
     return sum(_LISTED.match(row, k) is not None for k in amounts) > 1
@@ -384,7 +413,8 @@ def _of_country(s: Sentence, n: int, k: int, topic: Topic) -> Topic:
     cues = (*topic.cues, item)
     if topic.flow == "investment":
         return topic.but(**{"subject" if topic.other == home else "other": code}, cues=cues, rule=rule)
-    if topic.subject != home and topic.other == home and home is not None and code != home:
+    listed = topic.rule == rule  # the side before was one of the list, too
+    if topic.subject != home and topic.other == home and home is not None and code != home and not listed:
         return topic.but(subject=home, other=code, flow=mirrored(topic.flow), cues=cues, rule=rule)
     return topic.but(other=code, cues=cues, rule=rule)
 
@@ -406,7 +436,7 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     row = s.row
     before = _date_compared(s, n)
     if before is not None:
-        return (span_of(row.items[before].value),)
+        return (_time_compared(s, before),)
     after = row.after(n, "date")
     if after is not None and (row.gap(n, after) > 4 or row.kind(n + 1) in ("comma", "open", "close")):
         after = None
@@ -426,7 +456,7 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
 def _date_compared(s: Sentence, n: int) -> int | None:
     """The date before an amount that makes it one that others are compared with: ``(2023 – $503 million)``."""
     row, found = s.row, _OF_DATE_COMPARED.match(s.row, n)
-    at = found["date"] if found and row.gap(found["date"], n) <= 4 else None
+    at = found["date"] if found and row.gap(found["date"], n) <= 6 else None
     if at is not None and (s.is_base(at) or (s.brackets and s.last and _opens_bracket(s, at))):
         return at
     head = row.before(n, "date")
@@ -438,16 +468,12 @@ def _date_compared(s: Sentence, n: int) -> int | None:
 def _time_compared(s: Sentence, n: int) -> Period:
     """The time that a date compares with: ``a year ago`` is the same months of the year before."""
     item, spoken = s.row.items[n], s.topic.period if s.topic else None
-    if (
-        s.row.scan.has_role(item.last, "ago")
-        and spoken is not None
-        and spoken.start is not None
-        and spoken.end is not None
-    ):
-        start = item.value.start
-        if start is not None and start.year < spoken.start.year == spoken.end.year:
-            return earlier(spoken, spoken.start.year - start.year)
-    return span_of(item.value)
+    value = s.base_value(n)
+    if spoken is None or spoken.start is None or spoken.end is None or value.start is None:
+        return value
+    if s.row.scan.has_role(item.last, "ago") and value.start.year < spoken.start.year == spoken.end.year:
+        return earlier(spoken, spoken.start.year - value.start.year)
+    return value
 
 
 def _first_year(s: Sentence, n: int) -> Period | None:

@@ -84,7 +84,9 @@ def percentage(s: Sentence, n: int, item: Item) -> None:
 def _is_of_weight(s: Sentence, n: int) -> bool:
     """Whether a change is one of tonnes, not of value."""
     at = s.row.before(n, "tonnage", "money", "flow", "deed", "doubtful_deed", "semicolon", "open")
-    return (at is not None and s.row.kind(at) == "tonnage") or _OF_WEIGHT.fits(s.row, n)
+    segment = s.row.before(n, "comma", "semicolon")
+    heads = s.row.has_between(-1 if segment is None else segment, n, "tonnage") and not s.row.has_between(-1, n, "money")
+    return heads or (at is not None and s.row.kind(at) == "tonnage") or _OF_WEIGHT.fits(s.row, n)
 
 
 def _is_level(s: Sentence, n: int) -> bool:
@@ -221,6 +223,14 @@ def _dated_otherwise(s: Sentence, last: Told, n: int) -> bool:
     return last.period not in (None, span_of(row.items[later].value))
 
 
+def _leads_on(s: Sentence, n: int) -> bool:
+    """Whether a figure of its own follows a change: ``it grew by 32% and reached $3.8 billion``."""
+    row, later = s.row, s.row.after(n, "money")
+    if later is None or row.kind(later - 1) not in ("leading", "to", "at"):
+        return False
+    return not row.has_between(n, later, "opener", "semicolon", "flow", "open")
+
+
 def _referred(s: Sentence, n: int) -> Told | None:
     """The figure told before that a sentence goes on about: ``This is a 1.3-fold rise``, ``the total is down``."""
     row = s.row
@@ -236,7 +246,7 @@ def _referred(s: Sentence, n: int) -> Told | None:
     recent = [
         told for told in recent if told.value and recent[-1].value and told.value.currency == recent[-1].value.currency
     ]
-    if not recent:
+    if not recent or _leads_on(s, n) or (s.timed is not None and recent[-1].period not in (None, s.timed)):
         return None
     if row.kind(at) == "sum":
         return max(recent, key=lambda told: told.value.amount if told.value else Decimal(0))

@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 
 from kztrade._prose import Item, Row, Rule
 from kztrade._scan import Scan
-from kztrade._topics import WORLD, Context, Topic, mirrored
+from kztrade._topics import MARKET, WORLD, Context, Topic, mirrored
 from kztrade.values import Change, Evidence, Flow, Money, Period, Share, Statement, Status
 
 __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
@@ -198,8 +198,10 @@ class Sentence:
         self.topic, self.flowing, self.context.part = topic, True, None
         self.last = self.last if self.brackets else None
         self.resumed = n
-        if (self.stated is None or not self.new) and (topic.stated or self.context.told is None):
-            self.stated = topic
+        if (self.stated is None or not self.new) and (
+            topic.stated or topic.rule == MARKET or self.context.told is None
+        ):
+            self.stated = topic.but(other=WORLD, cues=()) if topic.rule == MARKET else topic
 
     def tell(self, n: int, topic: Topic, rule: str, *, keep: bool = True, **figures: Any) -> None:
         """Tell a figure.
@@ -356,7 +358,7 @@ class Sentence:
         for k in range(n + 1, len(row.items)):
             kind = row.kind(k)
             if kind == "date" and self.is_base(k):
-                return span_of(row.items[k].value)
+                return self.base_value(k)
             if kind == "date" and self._is_since(k):
                 self.compared.add(k)
                 return year(row.items[k].value.start.year)
@@ -373,6 +375,15 @@ class Sentence:
             if kind in ("money", "semicolon") or (kind in ("flow", "deed") and row.kind(0) != "compared"):
                 break
         return None
+
+    def base_value(self, n: int) -> Period:
+        """The time of a date that is compared with; that of the same months a year before where none could be told."""
+        item = self.row.items[n]
+        spoken = (self.topic.period if self.topic else None) or self.context.period
+        if item.value.start is None and item.value.end is None and spoken is not None:
+            if self.row.scan.has_role(item.first, "same"):
+                return earlier(spoken, 1)
+        return span_of(item.value)
 
     def _is_since(self, n: int) -> bool:
         """Whether a date says since when something grew that has a time of its own."""

@@ -140,7 +140,7 @@ def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) ->
         topic = _held_by(whole.flow, reporter, whole.commodity, period, item)
         named = {cue.value.code for cue in whole.cues if cue.kind == "country"}
         partner = partner if partner in named and partner not in (item.value.code, reporter) else WORLD
-    s.flowing = True
+    s.flowing, s.topic = True, topic
     return tell_share(s, n, topic, (whole.flow, partner), rule)
 
 
@@ -229,9 +229,14 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         listed = s.context.listed
         return tell_share(s, n, last.topic, (flow, listed.with_ if listed and listed.of == flow else WORLD), rule)
     told = last or s.before
-    if told is None or holder is None or s.row.kind(holder) == "money" or s.row.gap(holder, n) > 7:
+    if holder is None or s.row.kind(holder) == "money" or s.row.gap(holder, n) > 7 or _is_joined(s, holder):
         return False
-    if _is_joined(s, holder):
+    if last is None and s.flowing and s.topic is not None and s.topic.flow != "investment":
+        item = s.row.items[holder]  # "turnover was recorded with China (19% of the total)"
+        side = {"commodity": s.row.text(holder)} if item.kind == "goods" else {"other": item.value.code}
+        s.topic = s.topic.but(**side, cues=(item,))
+        return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
+    if told is None:
         return False
     topic = _held(s, holder, told)
     s.flush()
@@ -300,7 +305,10 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     s.flowing = True
     item, period = row.items[holder], _own_period(s, n)
     if item.kind == "goods":
-        topic = Topic(whole.flow, whole.subject, WORLD, row.text(holder), period, cues=(item,))
+        named = {cue.value.code for cue in whole.cues if cue.kind == "country"} - {whole.subject}
+        other = whole.other if whole.other in named else WORLD
+        topic = Topic(whole.flow, whole.subject, other, row.text(holder), period, cues=(item,))
+        return tell_share(s, n, topic, (whole.flow, other), rule)
     elif item.value.code == whole.subject:
         return False
     else:
@@ -407,6 +415,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("part that is a flow", "whole comma ! leading country|its|our? flow=flow", _that_is),
         ("part that is a flow", "! whole leading country|its|our? flow=flow", _that_is),
         ("share of a flow", "! of|whole country|its|that_side|far? goods? flow=flow", _of_flow),
+        ("share of a flow", "! share of|in country|its|that_side? goods? flow=flow", _of_flow),
         ("share of what is traded", "! of goods=goods deed=deed by owner=country", _of_deed),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from kztrade._prose import Item, Row, Rule
-from kztrade._topics import NOWHERE, WORLD, Context, Topic
+from kztrade._topics import MARKET, NOWHERE, WORLD, Context, Topic
 
 __all__ = ["flow_of", "goods_named", "of_deed", "of_noun"]
 
@@ -20,6 +20,9 @@ _SCOPE = {
     "total_export": ("export", "world"),
     "total_import": ("import", "world"),
     "purchase": ("import", "buyer"),
+    "sale": ("export", "doubtful"),
+    "market": ("export", "market"),
+    "source": ("import", "market"),
     "deficit": ("balance", ""),
     "inflow": ("investment", "world"),
 }
@@ -45,11 +48,13 @@ _PAIR = Rule("pair", "first=country hyphen|dash second=country goods? !")
 _OWNER = Rule("owner", "owner=country goods? !")
 _THAT_OWNER = Rule("owner", "owner=that_side goods? !")
 _POSSESSOR = Rule("possessor", "owner=our|its goods? !")
+_OF_REGION = Rule("of a region", "region !")
+_OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
 _WITH_WHICH = Rule("with which a country trades", "other=country comma? with opener subject=country !")
 _PARTNER_WITH = Rule(
-    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma* with goods? !"
+    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow* with goods? !"
 )
 
 
@@ -72,6 +77,8 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     flow, scope = flow_of(item)
     sides = _Sides(row, n, flow, context, topic, scope)
     commodity = goods_named(row, n) if flow != "investment" else None
+    if scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED) and not _has_side(row, n):
+        return Topic(flow, NOWHERE, NOWHERE)  # sales at home
     lead = context.lead
     if commodity is not None and lead is not None and lead.other == WORLD:
         sides.topic = lead if topic is None else topic.but(subject=lead.subject, other=WORLD)
@@ -84,10 +91,15 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if commodity is None and topic and row.kind(n - 1) == "whole":
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
     period = topic.period if topic else context.period
-    sign = sides.sign if flow == "balance" else 1
+    rule = MARKET if scope == "market" else "noun of trade"
     return Topic(
-        flow, sides.subject, sides.other, commodity, period, sign, stated, (item, *sides.cues), "noun of trade"
+        flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule
     )
+
+
+def _has_side(row: Row, n: int) -> bool:
+    """Whether a country, a region or the world stands near a noun."""
+    return any(row.kind(k) in ("country", "region", "world") for k in range(n - 2, n + 4))
 
 
 def _flow_seen(topic: Topic, context: Context) -> str | None:
@@ -164,6 +176,10 @@ class _Sides:
     def _owner(self) -> str | None:
         """Whose flow it is by what stands before the noun."""
         row, n = self.row, self.n
+        if row.kind(n - 1) == "both_sides":
+            self.scope = "pair"  # "the two countries' overall trade"
+        if self.scope == "market":
+            return self._market()
         found = _PAIR.match(row, n)
         if found and row.items[found["first"]].last + 2 == row.items[found["second"]].first:
             for name in ("first", "second"):
@@ -175,19 +191,35 @@ class _Sides:
                 self.add("with", row.items[found["other"]])
         if self.other is not None and row.kind(n - 1) == "comma":
             return None
+        if _OF_REGION.fits(row, n) and row.kind(n - 2) not in _STRONG:
+            self.subject = NOWHERE  # "the region's foreign trade"
+            return None
         found = _POSSESSOR.match(row, n)
         if found:
             return self._possessor(found["owner"])
         found = _OWNER.match(row, n)
         if found and self._owns(found["owner"]):
-            self.cues.append(row.items[found["owner"]])
-            return str(row.items[found["owner"]].value.code)
+            item = row.items[found["owner"]]
+            self.cues.append(item)
+            if item.value.form == "bloc":
+                self.context.blocs.add(item.value.code)
+            return str(item.value.code)
         found = _THAT_OWNER.match(row, n)
         if found and row.kind(found["owner"] - 1) not in _STRONG:
             before = row.before(found["owner"], "country")
             spoken = self.topic.subject if self.topic else self.context.last
             return row.items[before].value.code if before is not None else spoken
         return self._partner_with()
+
+    def _market(self) -> None:
+        """``Italy was the main destination of Kazakh goods``: with whom, for this one figure."""
+        row = self.row
+        subject = row.after(-1, "country")
+        if subject is None or subject > 1 or row.has_between(subject, self.n, "country", "money", "flow"):
+            return
+        self._set_other(row.items[subject].value.code)
+        self.cues.append(row.items[subject])
+        self.passing = True
 
     def _partner_with(self) -> str | None:
         """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
@@ -218,6 +250,10 @@ class _Sides:
         topic, home = self.topic, self.context.home
         subject = topic.subject if topic else None
         if self.row.kind(k) == "our":
+            for n in range(len(self.row.items)):
+                found = _OURS.match(self.row, n) if self.row.kind(n) == "our" else None
+                if found and self.row.items[found["owner"]].value.code == home:
+                    return self.context.foreign_side(topic)  # "our imports from Kazakhstan": not Kazakhstan's own
             return subject if subject not in (None, home) else None
         named = [item.value.code for item in self.row.items[:k] if item.kind == "country"]
         return str(named[-1]) if named and subject not in named else subject
@@ -239,11 +275,15 @@ class _Sides:
             elif not self.stand_in(k, relation):
                 if kind == "opener":
                     break
-                if kind == "comma" and relation != "between" and last != "country":
+                if kind == "comma" and relation != "between" and (last != "country" or self._lists(k)):
                     relation = ""
         unknown = row.kind(self.n + 1) == "with" and row.kind(self.n + 2) != "opener"
         if self.other is None and not self.pair and unknown and self.flow == "trade":
             self.other = NOWHERE  # with somebody that no vocabulary knows
+
+    def _lists(self, k: int) -> bool:
+        """Whether a comma parts the elements of a list with figures: ``with the EAEU, China for 28 percent``."""
+        return self.row.kind(k + 1) == "country" and self.row.kind(k + 2) not in ("comma", "joint", "country", "of")
 
     def _relation(self, old: str, new: str) -> str:
         """The relation that holds after a preposition: ``with the countries of``, ``in the economy of`` stay."""
@@ -296,7 +336,10 @@ class _Sides:
                 self.other = WORLD
         elif kind in ("that_side", "it"):
             code = self._that_country(k) if relation in _STRONG else None
-            if code is not None:
+            inward = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow == "export")
+            if inward and self.row.kind(self.n) != "flow":
+                code = self.context.home  # "were imported into the country"
+            if code is not None and self.other is None:
                 subject = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow != "import")
                 self.subject, self.other = (self.subject or code, self.other) if subject else (self.subject, code)
         elif kind == "both_sides":
@@ -315,11 +358,16 @@ class _Sides:
 
     def _pair_up(self) -> None:
         """The two sides of ``between A and B``: home first, a bloc by itself on both."""
+        owner = self.owner if self.owner is not None and not self.owners else None
+        if self.scope == "pair" and self.other is None and owner in self.context.blocs:
+            self.owners = [str(owner)]
         if len(self.owners) == 1:
             self.subject = self.subject or self.owners[0]
+            if self.scope == "pair" and self.other is None and self.subject in self.context.blocs:
+                self.other = self.subject  # "mutual trade of the EAEU"
         elif self.owners:
             self.pair = self.owners
-        if not self.pair:
+        if not self.pair or (len(self.pair) == 1 and self.subject is not None):
             return
         first, *rest = self.pair
         home = self.context.home
@@ -344,14 +392,13 @@ class _Sides:
             near = self._nearest_foreign()
             self.subject = (spoken if topic and topic.cues else None) or near or spoken or self.context.last
         elif self.subject is None:
-            abroad = topic is not None and topic.other == WORLD and topic.subject not in (None, home)
             here = any(item.kind == "country" and item.value.code == home for item in self.row.items[: self.n])
-            self.subject = topic.subject if topic and abroad and not here else home
+            self.subject = home if here else self._spoken_of()
 
     def _complete_both(self) -> None:
         home, topic, context = self.context.home, self.topic, self.context
         if self.scope == "world" or (self.scope == "sum" and (topic is None or len(context.partners) >= _MANY)):
-            self.subject, self.other = (topic.subject if topic and topic.other == WORLD else None) or home, WORLD
+            self.subject, self.other = self._who(), WORLD
         elif self.scope == "pair":
             partner = self._nearest_foreign() or context.partner()
             self.subject, self.other = (partner if self._is_within(partner) else home), partner
@@ -361,6 +408,21 @@ class _Sides:
             self.subject, self.other = home, topic.subject if topic.other == home else topic.other
         else:
             self.subject, self.other = home, self._only_foreign() or context.most_named() or WORLD
+
+    def _spoken_of(self) -> str | None:
+        """Whose flow it is with a side that was spoken of; else whose trade the text is about."""
+        topic = self.topic
+        if topic is not None and self.other in (topic.subject, topic.other):
+            return topic.partner_of(self.other)
+        return self._who()
+
+    def _who(self) -> str | None:
+        """Whose trade the text is about: that of another country where it began with that, else of home."""
+        home, topic, lead = self.context.home, self.topic, self.context.lead
+        for spoken in (topic if topic and topic.other == WORLD else None, lead):
+            if spoken is not None and spoken.subject not in (None, home, NOWHERE) and spoken.other != home:
+                return spoken.subject
+        return home
 
     def _is_within(self, partner: str | None) -> bool:
         """Whether mutual trade is one inside a bloc."""
@@ -436,7 +498,8 @@ class _Sides:
             if kind != "country":
                 continue
             item = row.items[k]
-            tied = before in (*_STRONG, "in", "of") and item.value.form == "name" and row.gap(k - 1, k) <= 1
+            adjacent = before == "with" and row.gap(k, self.n) == 0  # "with South Korea importing"
+            tied = not adjacent and before in (*_STRONG, "in", "of") and item.value.form == "name" and row.gap(k - 1, k) <= 1
             if not tied or (before == "from" and self.flow == "investment" and k >= 2):  # "companies from Korea"
                 self.cues.append(item)
                 return str(item.value.code)
@@ -487,7 +550,7 @@ class _Sides:
         elif self.other is None:
             self.other = self._partner_spoken_of() if self.subject == home else home
         elif self.subject is None:
-            self.subject = home if self.other != home else self.context.foreign_side(topic) or self.context.last
+            self.subject = self._who() if self.other != home else self.context.foreign_side(topic) or self.context.last
 
     def _partner_spoken_of(self) -> str:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
@@ -501,15 +564,17 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
     item = row.items[n]
     if row.kind(n - 1) == "example":
         return None  # "mainly re-exported cars"
-    sides = _Sides(row, n, item.value, context, topic)
+    flow, _, so_far = item.value.partition("_")
+    sides = _Sides(row, n, flow, context, topic)
     if not sides.read_deed(doubtful=item.kind == "doubtful_deed"):
         return None
-    flow = sides.flow
     commodity = _object_goods(row, n) if flow in _DIRECTED else None
     anything = row.scan.has_role(item.last, "all_goods") or row.kind(n + 1) == "reference"
     if commodity is None and topic and flow in _DIRECTED and topic.flow in _DIRECTED and not anything:
         commodity = topic.commodity
-    period = None if flow == "investment" else topic.period if topic else context.period
+    period = topic.period if topic else context.period
+    if flow == "investment" and (so_far or topic is None or topic.flow != "investment"):
+        period = None
     cues = (item, *sides.cues)
     return Topic(flow, sides.subject, sides.other, commodity, period, stated=True, cues=cues, rule="verb of trade")
 
@@ -529,7 +594,7 @@ def _object_goods(row: Row, n: int) -> str | None:
 
 def goods_named(row: Row, n: int) -> str | None:
     """The goods that the words beside a noun of trade name: ``exports of uranium``, ``oil exports``."""
-    if row.kind(n - 1) == "goods" and row.gap(n - 1, n) <= 1:
+    if row.kind(n - 1) == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
         return row.text(n - 1)
     if row.kind(n + 1) == "goods" and row.gap(n, n + 1) == 0:
         return _with_more(row, n + 1)  # "earnings from crude"

@@ -14,13 +14,16 @@ from attrs import define, field, frozen
 from kztrade._prose import Item
 from kztrade.values import Flow, Period
 
-__all__ = ["NOWHERE", "WORLD", "Context", "Part", "Topic", "mirrored"]
+__all__ = ["MARKET", "NOWHERE", "WORLD", "Context", "Part", "Topic", "mirrored"]
 
 WORLD = "W00"
 """UN Comtrade's code for all partners together."""
 
 NOWHERE = ""
 """A partner that is named but has no code: a region, a group."""
+
+MARKET = "market of a country"
+"""The rule of a partner that a sentence names for one figure: the list that follows goes on without it."""
 
 _MIRROR: dict[str, Flow] = {"export": "import", "import": "export"}
 
@@ -74,7 +77,7 @@ class Topic:
 
     def seen_from(self, home: str | None) -> tuple[str, str | None, Flow] | None:
         """Reporter, partner and flow: those of home where it takes part, else of the subject; None without one."""
-        subject, other = self.subject or home, self.other
+        subject, other = home if self.subject is None else self.subject, self.other
         if self.flow == "investment":
             if other == home and home is not None:
                 return home, subject, "investment_in"

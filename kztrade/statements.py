@@ -249,7 +249,7 @@ class _Reader:
         self._keep_period(s, place)
         if s.stated is not None:
             context.told = s.stated
-            if context.lead is None or (self.provisional and s.new):
+            if context.lead is None or self.provisional:
                 context.lead, self.provisional = s.stated, not s.new
         elif s.flowing and not s.new:
             context.told = s.topic
@@ -264,7 +264,7 @@ class _Reader:
         for item in mentions:
             if item.kind == "country":
                 context.name(item)
-        if not s.new:
+        if not s.new and not place.is_line:
             context.goods = goods_at(self.scan, place.first) or context.goods
 
     def _keep_period(self, s: Sentence, place: _Place) -> None:
@@ -366,7 +366,7 @@ def _country(s: Sentence, n: int, item: Item) -> None:
     """``those to Romania``: the flow spoken of, with another partner."""
     row = s.row
     pointed = row.kind(n - 1) in ("to", "with", "from") and row.kind(n - 2) == "pointer" and row.gap(n - 2, n - 1) == 0
-    if pointed and s.topic and item.value.code != s.context.home:
+    if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
         s.last, s.flowing = None, True
         s.topic = s.topic.but(other=item.value.code, cues=(item,), rule="the same with another partner")
@@ -471,7 +471,43 @@ def _merged(told: Sequence[Told], text: str) -> list[Statement]:
             share=old.share or s.share,
             evidence=tuple(dict.fromkeys(old.evidence + s.evidence)),
         )
-    return [s for s in merged if s.value or not s.change or not any(_repeats(s, other) for other in merged)]
+    return _with_shares([s for s in merged if not any(_repeats(s, other) for other in merged)])
+
+
+def _with_shares(told: list[Statement]) -> list[Statement]:
+    """The statements with shares told by themselves given to the amounts that are told later."""
+    waiting: dict[tuple[Any, ...], Statement] = {}
+    kept: list[Statement] = []
+    for s in told:
+        if s.value is None and s.change is None:
+            waiting.setdefault(_what(s), s)
+        elif s.value is not None and s.share is None and _what(s) in waiting:
+            share = waiting.pop(_what(s))
+            kept.remove(share)
+            kept.append(evolve(s, share=share.share, evidence=share.evidence + s.evidence))
+            continue
+        kept.append(s)
+    return kept
+
+
+def _what(s: Statement) -> tuple[Any, ...]:
+    return s.reporter, s.partner, s.flow, s.commodity, s.period, s.status
+
+
+def _is_rough_figure(s: Statement, other: Statement) -> bool:
+    """Whether a figure is another one in round numbers: ``close to $100 billion`` and ``$97.3 billion in 2024``."""
+    if s.value is None or other.value is None or s.value.bound == "exact" or other.value.bound != "exact":
+        return False
+    if s.period is not None or s.change or s.share or (s.value.amount_max, s.value.currency) != (None, other.value.currency):
+        return False
+    same = (s.reporter, s.partner, s.flow, s.commodity, s.status) == (
+        other.reporter,
+        other.partner,
+        other.flow,
+        other.commodity,
+        other.status,
+    )
+    return same and abs(other.value.amount - s.value.amount) <= s.value.amount / 10
 
 
 def _is_rough(rough: Change, exact: Change) -> bool:
@@ -483,6 +519,8 @@ def _is_rough(rough: Change, exact: Change) -> bool:
 
 def _repeats(s: Statement, other: Statement) -> bool:
     """Whether a change without a figure is told again with one."""
+    if s.value is not None:
+        return _is_rough_figure(s, other)
     if other.value is None or other.change is None or s.change is None:
         return False
     mine, its = s.change, other.change
