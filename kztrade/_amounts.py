@@ -5,10 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 
 from kztrade._prose import Item, Rule
-from kztrade._reading import Sentence, earlier, span_of, year
+from kztrade._reading import Sentence, earlier, year
 from kztrade._sides import of_deed, of_noun
 from kztrade._topics import NOWHERE, WORLD, Topic, mirrored
-from kztrade.values import Change, Period
+from kztrade.values import Change, Money, Period
 
 __all__ = ["amount"]
 
@@ -59,7 +59,7 @@ _INTO_ECONOMY = Rule(
 )
 _AGAIN = Rule(
     "amount of what was told",
-    "reference colon? ! ",
+    "reference colon ! ",
     "reference|that_side|it far? leading|movement|outlook|at|aim|sharing "
     "leading|to|movement|at|by|of|joint|far? to|at? leading? ! ",
 )
@@ -127,7 +127,8 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     base = _compared(s, n)
     if base is not None:
         s.compared.add(n)
-        s.tell(n, topic, "figure compared with", value=item.value, period=base[0], based=True, keep=False)
+        value = _signed(item.value, topic)
+        s.tell(n, topic, "figure compared with", value=value, period=base[0], based=True, keep=False)
         return
     _tell(s, n, topic)
 
@@ -140,8 +141,7 @@ def _tell(s: Sentence, n: int, topic: Topic) -> None:
     if found:
         s.joined.add(found["upper"])
         value = evolve(value, amount_max=row.items[found["upper"]].value.amount)
-    if topic.sign < 0 < value.amount:
-        value = evolve(value, amount=-value.amount)
+    value = _signed(value, topic)
     change, own = _awaited(s, topic), topic
     goods = (_GOODS_AFTER.match(row, n) or {}).get("goods")
     if goods is not None and row.gap(n, goods) <= 2 and topic.flow in ("export", "import"):
@@ -149,6 +149,11 @@ def _tell(s: Sentence, n: int, topic: Topic) -> None:
     s.tell(n, own, "amount", value=value, change=change, period=s.period_of(n, topic, status), status=status)
     if s.topic is not None:
         s.topic = topic.but(commodity=s.topic.commodity)
+
+
+def _signed(value: Money, topic: Topic) -> Money:
+    """An amount with the sign of a deficit."""
+    return evolve(value, amount=-value.amount) if topic.sign < 0 < value.amount else value
 
 
 def _awaited(s: Sentence, topic: Topic) -> Change | None:
@@ -300,10 +305,11 @@ def _carried(s: Sentence, n: int) -> Topic | None:
     row = s.row
     told = row.before(n, "reference", "it")
     led = told is not None and _leads(s, told, n) and not _is_done_between(s, told, n)
-    if led or _AGAIN.fits(row, n):
+    if led or _AGAIN.fits(row, n) or (row.kind(n - 1) == "reference" and n <= 2):
         return s.topic
     at = row.before(n, "date")
-    if at is not None and row.before(n, "country") is None and row.gap(at, n) <= 1:
+    said = row.kind(n + 1) in ("leading", "sharing", "deed", "doubtful_deed", "outlook", "aim")
+    if at is not None and row.before(n, "country") is None and row.gap(at, n) <= 1 and not said:
         return s.topic
     if _is_enumerated(s, n) or _is_of_goods(s, n):
         return s.topic

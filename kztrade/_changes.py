@@ -26,7 +26,7 @@ _DIRECTIONS: dict[str, Direction] = {
 
 _OF_WEIGHT = Rule(
     "change of a weight",
-    "! comma? to|joint? leading|to? far? tonnage",
+    "! in|for? date? comma? to|joint? leading|to? far? tonnage",
 )
 _OF_ANOTHER = Rule("multiple of another flow", "! far|movement? compared flow")
 _SIGNED = Rule("signed change of a flow", "! dash|colon|far|in|of|movement* country|its? flow=flow")
@@ -121,8 +121,11 @@ def _direction(s: Sentence, n: int) -> Direction | None:
 
 def factor(s: Sentence, n: int, item: Item) -> None:
     """Read a factor: ``doubled``, ``three times more than in 2020``."""
-    if s.topic is None or not _is_factor(s, n) or _is_of_weight(s, n):
+    if (s.topic is None and s.row.kind(n + 1) != "flow") or not _is_factor(s, n) or _is_of_weight(s, n):
         return
+    if item.kind == "bare_multiple" and s.row.kind(n + 1) == "flow":  # "to double bilateral trade"
+        s.consumed.add(n + 1)
+        s.speak_of(of_noun(s.row, n + 1, s.context, s.topic), n)
     direction: Direction = "down" if item.kind == "halved" else _factor_direction(s, n)
     bound = bound_of(s.row.scan, item.first, item.last)
     _attach(s, n, Change(direction, None, None, Decimal(item.value), None, bound, s.base_of(n)))

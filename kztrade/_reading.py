@@ -22,7 +22,7 @@ __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
 
 _CONVERTED = Rule("figure in another currency", "first=money open ! ")
 _DATE_AFTER = Rule("time right after a figure", "! movement? in|for|by|of|from|at? date=date")
-_WAS_AIM = Rule("the plan was", "aim for|of|in? date|flow? ! ")
+_WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* ! ")
 
 _SHORT = 20
 """Days up to which a date is a day of an event, not the time of a figure."""
@@ -322,7 +322,7 @@ class Sentence:
         aim = row.before(n, "aim") if status == "target" else None
         noun = row.before(n, "flow", "deed") if topic.flow == "investment" else None
         for k in range(n - 1, -1, -1):
-            if noun is not None and k < noun and row.before(k, "money") is not None:
+            if row.kind(k) == "date" and noun is not None and k < noun and row.before(k, "money") is not None:
                 return None  # what is invested is of no other flow's time
             if row.kind(k) == "date" and self.tells(k) and (aim is None or k > aim or self._is_deadline(k)):
                 return span_of(row.items[k].value)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from attrs import evolve
+
 from kztrade._prose import Item, Rule
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
 from kztrade._sides import goods_named, of_noun
-from kztrade._topics import NOWHERE, WORLD, Part, Topic
+from kztrade._topics import NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 
 __all__ = ["SIGNS", "share", "tell_share"]
@@ -51,6 +53,8 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
     if last is not None and topic is last.topic and _awaits_share(last, item):
         if topic.flow == "investment":
             last.period = last.period or s.context.period
+        if found.with_ == s.context.home == topic.other and topic.subject is not None:
+            found = evolve(found, of=mirrored(found.of), with_=topic.subject)
         _add(last, found, item, rule)
         return True
     status = "actual" if s.row.kind(n - 1) == "from" else s.status_of(n)
@@ -94,7 +98,8 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     s.consumed.add(noun)
     last = s.last
     if last is not None and _awaits_share(last, s.row.items[n]):
-        return tell_share(s, n, last.topic, (whole.flow, WORLD), rule)
+        of_partner = last.topic.commodity is not None and whole.other == last.topic.other
+        return tell_share(s, n, last.topic, (whole.flow, whole.other if of_partner else WORLD), rule)
     holder = _holder(s, n, noun, whole.subject)
     if holder is None:
         return _of_unnamed(s, n, whole, rule)
@@ -109,7 +114,7 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
 def _of_unnamed(s: Sentence, n: int, whole: Topic, rule: str) -> bool:
     """``Mechanical and electrical products took up 58% of exports``: goods that only their last word tells."""
     row, scan = s.row, s.row.scan
-    sharing = row.before(n, "sharing")
+    sharing = row.before(n, "sharing", "leading")
     last = row.items[sharing].first - 2 if sharing is not None else 0
     if last <= row.first or not scan.has_role(last, "all_goods") or last - row.first > 10:
         return False
@@ -309,11 +314,21 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         other = whole.other if whole.other in named else WORLD
         topic = Topic(whole.flow, whole.subject, other, row.text(holder), period, cues=(item,))
         return tell_share(s, n, topic, (whole.flow, other), rule)
-    elif item.value.code == whole.subject:
+    if item.value.code == whole.subject:
         return False
-    else:
-        topic = _held_by(whole.flow, whole.subject or "", goods_named(row, nouns[-1]), period, item)
+    topic = _held_by(whole.flow, whole.subject or "", goods_named(row, nouns[-1]), period, item)
     return tell_share(s, n, topic, (whole.flow, WORLD), rule)
+
+
+def _largest(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``The largest share of mutual trade falls on Russia – 92.1%``."""
+    item = s.row.items[found["holder"]]
+    whole = of_noun(s.row, found["flow"], s.context, s.topic)
+    if whole.flow == "investment" or item.value.code in (whole.subject, whole.other):
+        return False
+    s.flush()
+    s.topic, s.last, s.flowing = whole.but(other=item.value.code, cues=(item,)), None, True
+    return tell_share(s, n, s.topic, (whole.flow, whole.other or WORLD), rule)
 
 
 def _sharer(s: Sentence, word: int, noun: int) -> int | None:
@@ -425,6 +440,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
             _listed,
         ),
         ("share of a list", "holder=country|goods comma far|opener? comma dash|for|with|at ! ", _listed),
+        ("largest share of a flow", "share of|in flow=flow sharing holder=country dash|comma? ! ", _largest),
         ("share of a list", "example|comma|joint ! for|by holder=country|goods", _listed),
         ("share of what was told", "whole comma? holder=country|goods goods? leading|sharing|for ! ", _of_which),
         ("share by its name", "! ", _named),

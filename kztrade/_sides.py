@@ -23,6 +23,7 @@ _SCOPE = {
     "sale": ("export", "doubtful"),
     "market": ("export", "market"),
     "source": ("import", "market"),
+    "partner": ("trade", "market"),
     "deficit": ("balance", ""),
     "inflow": ("investment", "world"),
 }
@@ -399,6 +400,8 @@ class _Sides:
         home, topic, context = self.context.home, self.topic, self.context
         if self.scope == "world" or (self.scope == "sum" and (topic is None or len(context.partners) >= _MANY)):
             self.subject, self.other = self._who(), WORLD
+        elif self.scope == "pair" and topic and self._is_abroad(topic):
+            self.subject, self.other = topic.subject, topic.other
         elif self.scope == "pair":
             partner = self._nearest_foreign() or context.partner()
             self.subject, self.other = (partner if self._is_within(partner) else home), partner
@@ -408,6 +411,11 @@ class _Sides:
             self.subject, self.other = home, topic.subject if topic.other == home else topic.other
         else:
             self.subject, self.other = home, self._only_foreign() or context.most_named() or WORLD
+
+    def _is_abroad(self, topic: Topic) -> bool:
+        """Whether a topic is between two other countries, and none is named since."""
+        outside = (None, NOWHERE, WORLD, self.context.home)
+        return topic.subject not in outside and topic.other not in outside and self._nearest_foreign() is None
 
     def _spoken_of(self) -> str | None:
         """Whose flow it is with a side that was spoken of; else whose trade the text is about."""
@@ -584,6 +592,8 @@ def _object_goods(row: Row, n: int) -> str | None:
     for k in range(n + 1, min(n + 6, len(row.items))):
         if row.kind(k) == "goods":
             return _with_more(row, k)
+        if row.kind(k) == "of" and row.kind(k - 1) == "leading":
+            return _unknown_goods(row, row.items[k].last + 2)
         if row.kind(k) in ("flow", "deed", "doubtful_deed", "open"):
             break
     return None
