@@ -100,6 +100,9 @@ _OF_DATE_COMPARED = Rule(
     "date=date comma? opener reference|that_side|it? leading? ! ",
     "date=date reference|that_side|it? leading ! ",
 )
+_SAYING = ("leading", "movement", "outlook", "aim", "multiple")
+"""What follows ``it`` where a figure is said of it."""
+
 _DOING = ("deed", "doubtful_deed", "other_money", "goods")
 """What an amount is of, rather than of what was told."""
 
@@ -328,7 +331,7 @@ def _leads(s: Sentence, told: int, n: int) -> bool:
     after = row.kind(told + 1) if row.kind(told + 1) != "far" else row.kind(told + 2)
     if row.has_between(told, n, "pointer", "our"):
         return False
-    begins = after in ("leading", "movement", "outlook", "aim", "multiple") and not row.has_between(told, n, "semicolon")
+    begins = after in _SAYING and not row.has_between(told, n, "semicolon")
     return row.kind(n - 1) in ("at", "leading") or (begins and row.kind(n - 1) in ("to", "leading", "at", "dash"))
 
 

@@ -85,7 +85,8 @@ def _is_of_weight(s: Sentence, n: int) -> bool:
     """Whether a change is one of tonnes, not of value."""
     at = s.row.before(n, "tonnage", "money", "flow", "deed", "doubtful_deed", "semicolon", "open")
     segment = s.row.before(n, "comma", "semicolon")
-    heads = s.row.has_between(-1 if segment is None else segment, n, "tonnage") and not s.row.has_between(-1, n, "money")
+    begin = -1 if segment is None else segment
+    heads = s.row.has_between(begin, n, "tonnage") and not s.row.has_between(-1, n, "money")
     return heads or (at is not None and s.row.kind(at) == "tonnage") or _OF_WEIGHT.fits(s.row, n)
 
 

@@ -349,7 +349,9 @@ def _month_range(r: Reader, x: Expression) -> Days | None:
     a, b = x.meaning("month", "a_m"), x.meaning("month", "b_m")
     first, last = r.year_of(x, "a_"), r.year_of(x, "b_")
     if first is None and last is None:
-        first = r.begun(a, ahead=looks_ahead(x))
+        ahead = looks_ahead(x)
+        # what is told of months is told once the last of them has begun
+        first = r.begun(a, ahead=True) if ahead else r.begun(b) - (a > b)
     if first is None:
         first = (last or 0) - (a > b)
     if last is None:

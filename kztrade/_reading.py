@@ -380,9 +380,9 @@ class Sentence:
         """The time of a date that is compared with; that of the same months a year before where none could be told."""
         item = self.row.items[n]
         spoken = (self.topic.period if self.topic else None) or self.context.period
-        if item.value.start is None and item.value.end is None and spoken is not None:
-            if self.row.scan.has_role(item.first, "same"):
-                return earlier(spoken, 1)
+        unknown = item.value.start is None and item.value.end is None
+        if unknown and spoken is not None and self.row.scan.has_role(item.first, "same"):
+            return earlier(spoken, 1)
         return span_of(item.value)
 
     def _is_since(self, n: int) -> bool:

@@ -93,9 +93,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
     period = topic.period if topic else context.period
     rule = MARKET if scope == "market" else "noun of trade"
-    return Topic(
-        flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule
-    )
+    return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
 
 
 def _has_side(row: Row, n: int) -> bool:
@@ -180,7 +178,8 @@ class _Sides:
         if row.kind(n - 1) == "both_sides":
             self.scope = "pair"  # "the two countries' overall trade"
         if self.scope == "market":
-            return self._market()
+            self._market()
+            return None
         found = _PAIR.match(row, n)
         if found and row.items[found["first"]].last + 2 == row.items[found["second"]].first:
             for name in ("first", "second"):
@@ -507,7 +506,8 @@ class _Sides:
                 continue
             item = row.items[k]
             adjacent = before == "with" and row.gap(k, self.n) == 0  # "with South Korea importing"
-            tied = not adjacent and before in (*_STRONG, "in", "of") and item.value.form == "name" and row.gap(k - 1, k) <= 1
+            near = before in (*_STRONG, "in", "of") and row.gap(k - 1, k) <= 1
+            tied = near and not adjacent and item.value.form == "name"
             if not tied or (before == "from" and self.flow == "investment" and k >= 2):  # "companies from Korea"
                 self.cues.append(item)
                 return str(item.value.code)
@@ -592,7 +592,7 @@ def _object_goods(row: Row, n: int) -> str | None:
     for k in range(n + 1, min(n + 6, len(row.items))):
         if row.kind(k) == "goods":
             return _with_more(row, k)
-        if row.kind(k) == "of" and row.kind(k - 1) == "leading":
+        if row.kind(k) == "of" and row.kind(k - 1) == "leading" and row.kind(k + 1) != "goods":
             return _unknown_goods(row, row.items[k].last + 2)
         if row.kind(k) in ("flow", "deed", "doubtful_deed", "open"):
             break

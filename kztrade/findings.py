@@ -529,7 +529,7 @@ def _growths(key: _Key, figure: _Figure, index: _Index) -> list[_Claim]:
     return [
         _Growth({"earlier": _beside(first, second), "later": _beside(second, first)}, change, factor)
         for first, second in product(earlier, later)
-        if _comparable(first, second)
+        if _comparable(first, second) and second.money.currency == figure.money.currency  # a rate in rubles is one
     ]
 
 

@@ -498,15 +498,9 @@ def _is_rough_figure(s: Statement, other: Statement) -> bool:
     """Whether a figure is another one in round numbers: ``close to $100 billion`` and ``$97.3 billion in 2024``."""
     if s.value is None or other.value is None or s.value.bound == "exact" or other.value.bound != "exact":
         return False
-    if s.period is not None or s.change or s.share or (s.value.amount_max, s.value.currency) != (None, other.value.currency):
+    if s.period is not None or s.change or s.share or s.value.amount_max is not None:
         return False
-    same = (s.reporter, s.partner, s.flow, s.commodity, s.status) == (
-        other.reporter,
-        other.partner,
-        other.flow,
-        other.commodity,
-        other.status,
-    )
+    same = _what(s) == _what(evolve(other, period=None)) and s.value.currency == other.value.currency
     return same and abs(other.value.amount - s.value.amount) <= s.value.amount / 10
 
 

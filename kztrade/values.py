@@ -332,9 +332,19 @@ class Statement:
     evidence: tuple[Evidence, ...] = field(default=(), eq=False, repr=False)
 
     def __str__(self) -> str:
-        parts = [self.reporter, self.flow, self.partner, self.commodity, self.value]
-        parts += [f"({self.period})" if self.period else None, self.change, self.share]
-        parts.append(None if self.status == "actual" else self.status)
+        period = f"({self.period})" if self.period else None
+        status = None if self.status == "actual" else self.status
+        parts = (
+            self.reporter,
+            self.flow,
+            self.partner,
+            self.commodity,
+            self.value,
+            period,
+            self.change,
+            self.share,
+            status,
+        )
         return " ".join(str(part) for part in parts if part is not None)
 
 
