@@ -7,7 +7,7 @@ from attrs import evolve
 from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, year
 from kztrade._sides import of_deed, of_noun
-from kztrade._topics import NOWHERE, WORLD, Topic, mirrored
+from kztrade._topics import DEED, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Change, Money, Period
 
 __all__ = ["amount"]
@@ -87,6 +87,7 @@ _GOODS_AFTER = Rule(
 _FROM_TO = Rule("from a country to a country", "from subject=country to other=country dash|leading? ! ")
 _INTO = Rule("a country into a country", "subject=country ! in|to other=country")
 _OTHER_AFTER = Rule("with whom, after an amount", "! with other=country|world|region")
+_WENT_TO = Rule("where it went", "whole|joint ! sharing|to other=country")
 _RANGE = Rule("range", "between ! joint upper=money")
 _COMPARED = Rule(
     "compared with",
@@ -97,7 +98,7 @@ _COMPARED = Rule(
 _OF_DATE_COMPARED = Rule(
     "at another time",
     "date=date dash|open|colon|comma|opener? ! ",
-    "date=date comma? opener reference|that_side|it? leading? ! ",
+    "date=date comma? opener reference|that_side|it|flow? leading? ! ",
     "date=date reference|that_side|it? leading ! ",
 )
 _SAYING = ("leading", "movement", "outlook", "aim", "multiple")
@@ -130,6 +131,7 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     base = _compared(s, n)
     if base is not None:
         s.compared.add(n)
+        topic = s.last.topic if s.last is not None and s.last.topic.flow == topic.flow else topic
         value = _signed(item.value, topic)
         s.tell(n, topic, "figure compared with", value=value, period=base[0], based=True, keep=False)
         return
@@ -267,6 +269,10 @@ def _after_conversion(s: Sentence, n: int) -> int:
 
 def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
     """``trade operations worth $15.5 billion with foreign countries``: the other side after the amount."""
+    found = _WENT_TO.match(s.row, n) if topic.flow == "export" else None
+    if found:  # "of which $371 million went to Russia"
+        item = s.row.items[found["other"]]
+        return topic.but(other=item.value.code, cues=(*topic.cues, item))
     found = _OTHER_AFTER.match(s.row, n)
     if not found or topic.flow != "trade" or topic.rule != "noun of trade" or s.row.gap(n, found["other"]) > 2:
         return topic
@@ -286,9 +292,7 @@ def _done_to(s: Sentence, n: int) -> Topic | None:
     deed = found["deed"]
     topic = of_deed(row, deed, s.context, s.topic)
     if topic is None:
-        topic = Topic(
-            row.items[deed].value, s.context.home, WORLD, stated=True, cues=(row.items[deed],), rule="verb of trade"
-        )
+        topic = Topic(row.items[deed].value, s.context.home, WORLD, stated=True, cues=(row.items[deed],), rule=DEED)
     goods = _GOODS_LISTED.match(row, n)
     if goods:
         topic = topic.but(commodity=row.text(goods["goods"]))

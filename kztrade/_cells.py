@@ -30,10 +30,11 @@ class Cells:
     def read(self, row: Row, context: Context, told: list[Told]) -> bool:
         """Read a line; tells whether it is a table's."""
         kinds = [item.kind for item in row.items]
-        if kinds in (["flow"], ["share", "in", "flow"]):
+        if kinds in (["flow"], ["share", "in", "flow"]) or (kinds == ["share"] and self.columns):
             if self.record is not None:
                 self.columns, self.record = [], None
-            self.columns.append((flow_of(row.items[-1])[0], kinds[0] == "share"))
+            flow = flow_of(row.items[-1])[0] if kinds != ["share"] else self.columns[-1][0]
+            self.columns.append((flow, kinds[0] == "share"))
         elif self.columns and kinds == ["country"]:
             self.record, self.figures = row.items[0], []
             context.name(row.items[0])

@@ -33,7 +33,7 @@ _SIGNED = Rule("signed change of a flow", "! dash|colon|far|in|of|movement* coun
 _HIGHER = Rule("so much higher", "! comma? movement=movement")
 _GROWN = Rule(
     "grown by so much",
-    "movement=movement by|of|to|at|in|from|far|movement|its|leading? ! ",
+    "movement=movement by|of|to|at|in|from|far|movement|its|leading? at? ! ",
     "movement=movement compared date? by ! ",
     "movement=movement leading far|to ! ",
     "movement=movement by money comma? joint by? ! ",
@@ -122,11 +122,16 @@ def _direction(s: Sentence, n: int) -> Direction | None:
 
 def factor(s: Sentence, n: int, item: Item) -> None:
     """Read a factor: ``doubled``, ``three times more than in 2020``."""
-    if (s.topic is None and s.row.kind(n + 1) != "flow") or not _is_factor(s, n) or _is_of_weight(s, n):
+    if (
+        (s.topic is None and "flow" not in (s.row.kind(n + 1), s.row.kind(n + 2)))
+        or not _is_factor(s, n)
+        or _is_of_weight(s, n)
+    ):
         return
-    if item.kind == "bare_multiple" and s.row.kind(n + 1) == "flow":  # "to double bilateral trade"
-        s.consumed.add(n + 1)
-        s.speak_of(of_noun(s.row, n + 1, s.context, s.topic), n)
+    flow = n + 1 + (s.row.kind(n + 1) == "its")
+    if s.row.kind(flow) == "flow":  # "to double bilateral trade"
+        s.consumed.add(flow)
+        s.speak_of(of_noun(s.row, flow, s.context, s.topic), n)
     direction: Direction = "down" if item.kind == "halved" else _factor_direction(s, n)
     bound = bound_of(s.row.scan, item.first, item.last)
     _attach(s, n, Change(direction, None, None, Decimal(item.value), None, bound, s.base_of(n)))

@@ -299,21 +299,22 @@ class Row:
         return self.kind(k - 1) not in ("example", "by")
 
     def unnamed_goods(self, n: int) -> str | None:
-        """The goods of a list that no vocabulary holds: the words in lower case before ``(£61 million)``, ``– 24%``."""
-        if self.kind(n - 1) not in ("open", "dash") or self.kind(n - 2) not in _LIST_MARKS:
+        """The goods of a list that no vocabulary holds: the words before ``(£61 million)`` or ``– 24%``."""
+        mark, before = self.kind(n - 1), self.kind(n - 2)
+        if mark not in ("open", "dash") or before not in _LIST_MARKS or (mark == "dash" and before == "joint"):
             return None
         text = self.scan.text[self.items[n - 2].end : self.items[n - 1].start].strip()
-        if self.kind(n - 1) == "dash" and self.kind(n - 2) == "joint":
-            return None
         index = self.items[n - 2].last + 1 + self.items[n - 2].last % 2
-        good = (
-            2 < len(text) < _LONGEST_GOODS and text.replace("-", " ").replace(" ", "").isalpha() and text[0].islower()
-        )
-        return (
-            text.lower()
-            if good and not self.scan.has_role(index, "no_goods") and not self.scan.has_role(index, "function_word")
-            else None
-        )
+        if not 2 < len(text) < _LONGEST_GOODS or not text.replace("-", " ").replace(" ", "").isalpha():
+            return None
+        if self.scan.has_role(index, "no_goods") or self.scan.has_role(index, "function_word"):
+            return None
+        return text.lower() if text[0].islower() or self._capitalises_goods(n) else None
+
+    def _capitalises_goods(self, n: int) -> bool:
+        """Whether goods before an item have a capital that no sentence gave them: ``Cars ($1.9B), …``."""
+        goods = (item for item in self.items[:n] if item.kind == "goods" and item.first != self.first)
+        return any(self.scan.text[item.start].isupper() for item in goods)
 
     def has(self, kind: str) -> bool:
         """Whether the row has an item of a kind."""

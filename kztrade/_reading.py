@@ -158,6 +158,7 @@ class Sentence:
         refused: the amount last found to be none of trade.
         resumed: where the topic was last set.
         timed: the time last told.
+        single: whether it is of that time only: ``in March alone``.
         whole: the whole of the share last told.
     """
 
@@ -178,6 +179,7 @@ class Sentence:
     refused: int = -1
     resumed: int = -1
     timed: Period | None = None
+    single: bool = False
     whole: Topic | None = None
 
     @property
@@ -262,6 +264,7 @@ class Sentence:
         span = span_of(self.row.items[n].value)
         if self.topic:
             self.topic = self.topic.but(period=span)
+        self.single = self.single or self.row.scan.has_role(self.row.items[n].last + 2, "alone")
         closed = span.start is not None and span.end is not None
         if closed and not self.brackets and self.row.before(n, "aim", "outlook") is None:
             self.timed = span
@@ -293,6 +296,8 @@ class Sentence:
                 return True
             if row.kind(k) not in _BEFORE_BASE:
                 break
+        if row.kind(n - 1) == "from" and row.kind(n - 2) == "percent":
+            return True  # "an increase of 116 percent from 2013"
         by = row.kind(n - 1) == "percent" and row.gap(n - 1, n) == 1
         return by and scan.has_role(item.first - 2, "near_comparison")  # "up 27% on 2023"
 

@@ -58,7 +58,7 @@ def _abbreviates(scan: Scan, offset: int, following: str) -> bool:
     index = _word_before(scan, offset)
     word = scan.parts[index] if index > 0 else ""
     if len(word) == 1 and word.isupper():
-        return True
+        return not scan.has_role(index - 1, "touch")  # an initial, not the B of "$82.8B"
     if scan.has_role(index, "title_abbreviation"):
         return True
     if scan.has_role(index, "month") and len(word) < 5 and following.isdigit():

@@ -20,6 +20,7 @@ __all__ = ["SIGNS", "share", "tell_share"]
 SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 """The signs of changes; a share has none."""
 
+_STRUCTURE = Rule("structure of a flow", "in of ! country|from|to|with* comma")
 _NEAR = 60
 """Characters between an amount and the share that it is."""
 
@@ -320,17 +321,6 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     return tell_share(s, n, topic, (whole.flow, WORLD), rule)
 
 
-def _largest(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
-    """``The largest share of mutual trade falls on Russia – 92.1%``."""
-    item = s.row.items[found["holder"]]
-    whole = of_noun(s.row, found["flow"], s.context, s.topic)
-    if whole.flow == "investment" or item.value.code in (whole.subject, whole.other):
-        return False
-    s.flush()
-    s.topic, s.last, s.flowing = whole.but(other=item.value.code, cues=(item,)), None, True
-    return tell_share(s, n, s.topic, (whole.flow, whole.other or WORLD), rule)
-
-
 def _sharer(s: Sentence, word: int, noun: int) -> int | None:
     """Who has the share: ``China's share``, ``the share of China``."""
     row = s.row
@@ -343,7 +333,9 @@ def _sharer(s: Sentence, word: int, noun: int) -> int | None:
 
 def _within(s: Sentence, n: int, word: int, rule: str) -> bool:
     """``Of these, the share of Russia is 91.8%``: of the figure told before."""
-    row, told = s.row, s.last or (s.told[-1] if s.told else None)
+    row = s.row
+    shared = next((one for one in reversed(s.told[-3:]) if one.share is not None and one.value is None), None)
+    told = s.last or shared or (s.told[-1] if s.told else None)
     holder = row.after(word, "country")
     if holder is None or holder > n:
         holder = word - 1 if row.kind(word - 1) == "country" and row.gap(word - 1, word) <= 2 else None
@@ -356,7 +348,7 @@ def _within(s: Sentence, n: int, word: int, rule: str) -> bool:
         at = row.before(n, "date")
         period = _own_period(s, n) or (span_of(row.items[at].value) if at is not None else None)
         return tell_share(s, n, told.topic.but(period=period), (by_itself.of, by_itself.with_), rule)
-    if told.partner == row.items[holder].value.code:
+    if told.partner == row.items[holder].value.code or told.flow == "balance":
         return False
     s.topic = _held(s, holder, told)
     with_ = by_itself.with_ if by_itself else told.partner
@@ -376,6 +368,8 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         part is None and topic is not None and s.flowing and word is not None
     ):  # "in exports the main share falls on metals – 27%"
         part = Part(topic.flow, topic.other or WORLD, topic.period)
+    if part is None and topic is not None and _STRUCTURE.fits(row, row.before(n, "flow") or 0):
+        part = Part(topic.flow, topic.other or WORLD, topic.period)  # "in the structure of imports, foodstuffs – 19%"
     if part is None or topic is None or _is_change(s, n):
         return False
     holder = found.get("holder")
@@ -440,7 +434,6 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
             _listed,
         ),
         ("share of a list", "holder=country|goods comma far|opener? comma dash|for|with|at ! ", _listed),
-        ("largest share of a flow", "share of|in flow=flow sharing holder=country dash|comma? ! ", _largest),
         ("share of a list", "example|comma|joint ! for|by holder=country|goods", _listed),
         ("share of what was told", "whole comma? holder=country|goods goods? leading|sharing|for ! ", _of_which),
         ("share by its name", "! ", _named),

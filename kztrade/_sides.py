@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from kztrade._prose import Item, Row, Rule
-from kztrade._topics import MARKET, NOWHERE, WORLD, Context, Topic
+from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Topic
 
 __all__ = ["flow_of", "goods_named", "of_deed", "of_noun"]
 
@@ -334,6 +334,8 @@ class _Sides:
         elif kind == "world":
             if self.other is None:
                 self.other = WORLD
+        elif kind == "that_side" and relation == "between":
+            self.pair += [bloc for bloc in (self._bloc(),) if bloc is not None]
         elif kind in ("that_side", "it"):
             code = self._that_country(k) if relation in _STRONG else None
             inward = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow == "export")
@@ -347,6 +349,12 @@ class _Sides:
         else:
             return False
         return True
+
+    def _bloc(self) -> str | None:
+        """The bloc that was spoken of: ``mutual trade within the Union``."""
+        spoken = (self.topic, self.context.lead)
+        sides = (side for topic in spoken if topic for side in (topic.subject, topic.other))
+        return next((side for side in sides if side in self.context.blocs), None)
 
     def _that_country(self, k: int) -> str | None:
         """Whom ``it``, ``the country`` stand for: the other side of what is spoken of, else the country last named."""
@@ -399,6 +407,8 @@ class _Sides:
         home, topic, context = self.context.home, self.topic, self.context
         if self.scope == "world" or (self.scope == "sum" and (topic is None or len(context.partners) >= _MANY)):
             self.subject, self.other = self._who(), WORLD
+        elif self.scope == "pair" and (pair := self._pair_abroad()):
+            self.subject, self.other = pair
         elif self.scope == "pair" and topic and self._is_abroad(topic):
             self.subject, self.other = topic.subject, topic.other
         elif self.scope == "pair":
@@ -410,6 +420,18 @@ class _Sides:
             self.subject, self.other = home, topic.subject if topic.other == home else topic.other
         else:
             self.subject, self.other = home, self._only_foreign() or context.most_named() or WORLD
+
+    def _pair_abroad(self) -> tuple[str, str] | None:
+        """Two other countries that a sentence begins with: ``Türkiye and Uzbekistan are to raise bilateral trade``."""
+        row, home = self.row, self.context.home
+        if any(item.kind == "country" and item.value.code == home for item in row.items):
+            return None
+        for k in range(self.n - 2):
+            kinds = row.kind(k), row.kind(k + 1), row.kind(k + 2)
+            if kinds[0] == kinds[2] == "country" and kinds[1] in ("joint", "comma", "hyphen"):
+                first, second = row.items[k].value, row.items[k + 2].value
+                return (first.code, second.code) if first.code != second.code and first.form == "name" else None
+        return None
 
     def _is_abroad(self, topic: Topic) -> bool:
         """Whether a topic is between two other countries, and none is named since."""
@@ -488,7 +510,8 @@ class _Sides:
         self._objects()
         if row.kind(self.n - 1) == "our" and self.subject is None and self.other == context.home:
             self.subject = context.foreign_side(self.topic)
-        if self.subject is None and self.other is None and (doubtful or self.topic is None):
+        joined = self.topic is not None and bool(self.topic.cues) and row.kind(self.n - 1) == "joint"
+        if self.subject is None and self.other is None and (self.topic is None or (doubtful and not joined)):
             return False
         if doubtful and self.flow == "investment" and (self.other is None or row.kind(self.n + 1) != "money"):
             return False  # "put it lower"
@@ -584,11 +607,13 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
     if flow == "investment" and (so_far or topic is None or topic.flow != "investment"):
         period = None
     cues = (item, *sides.cues)
-    return Topic(flow, sides.subject, sides.other, commodity, period, stated=True, cues=cues, rule="verb of trade")
+    return Topic(flow, sides.subject, sides.other, commodity, period, stated=True, cues=cues, rule=DEED)
 
 
 def _object_goods(row: Row, n: int) -> str | None:
     """The goods that a verb's object names: ``bought wheat``, ``610 million yuan worth of wheat``."""
+    if row.kind(n + 1) == "leading" and row.gap(n, n + 1) > 0:
+        return _unknown_goods(row, row.items[n].last + 2)  # "exported vegetable fats worth $5 million"
     for k in range(n + 1, min(n + 6, len(row.items))):
         if row.kind(k) == "goods":
             return _with_more(row, k)

@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from kztrade._prose import Item
 from kztrade.values import Flow, Period
 
-__all__ = ["MARKET", "NOWHERE", "WORLD", "Context", "Part", "Topic", "mirrored"]
+__all__ = ["DEED", "MARKET", "NOWHERE", "WORLD", "Context", "Part", "Topic", "mirrored"]
 
 WORLD = "W00"
 """UN Comtrade's code for all partners together."""
@@ -24,6 +24,9 @@ NOWHERE = ""
 
 MARKET = "market of a country"
 """The rule of a partner that a sentence names for one figure: the list that follows goes on without it."""
+
+DEED = "verb of trade"
+"""The rule of a verb: it is seen from who does it."""
 
 _MIRROR: dict[str, Flow] = {"export": "import", "import": "export"}
 
@@ -83,6 +86,8 @@ class Topic:
                 return home, subject, "investment_in"
             if subject == home and home is not None:
                 return home, other, "investment_out"
+            if self.rule == DEED and subject and other:
+                return subject, other, "investment_out"
             return (other or home or subject or "", subject, "investment_in") if other or subject else None
         if subject is None:
             return None

@@ -176,6 +176,7 @@ class _Reader:
         tells = figures or may_tell(self.scan, first, stop)
         if short and (tells or self.cells.columns):
             row = Row.of(self.scan, mentions, first, stop)
+            self._read_headings()
             if self.cells.read(row, self.context, self.told):
                 return
         self.cells.clear()
@@ -186,12 +187,30 @@ class _Reader:
 
     def _read_now(self, mentions: Sequence[Item], place: _Place) -> None:
         """Read a sentence with figures, and before it what those without have spoken of."""
-        waiting, self.waiting = self.waiting, []
         if place.begins_paragraph:
-            waiting = [one for one in waiting if one[1].opens_list or one[1].is_line or self.context.lead is None]
-        for earlier in waiting[-_WAITING:]:
+            self._forget(lambda one: not (one.opens_list or one.is_line or self.context.lead is None))
+        waiting, self.waiting = self.waiting[-_WAITING:], self.waiting[:-_WAITING]
+        self._forget(lambda _: True)
+        for earlier in waiting:
             self._read_row(*earlier)
         self._read_row(mentions, place)
+
+    def _forget(self, is_over: Callable[[_Place], bool]) -> None:
+        """Let go of sentences that nothing will lean on; the countries that they name are named all the same."""
+        kept = []
+        for mentions, place in self.waiting:
+            if not is_over(place):
+                kept.append((mentions, place))
+                continue
+            for item in mentions:
+                if item.kind == "country":
+                    self.context.name(item)
+        self.waiting = kept
+
+    def _read_headings(self) -> None:
+        """Read the lines above a table: ``Main export destinations, 2023``."""
+        if self.cells.columns and self.waiting and self.waiting[-1][1].is_line:
+            self._read_row(*self.waiting.pop())
 
     def _read_row(self, mentions: Sequence[Item], place: _Place) -> None:
         row = Row.of(self.scan, mentions, place.first, place.stop)
@@ -208,7 +227,7 @@ class _Reader:
         """Take from a sentence without figures what the next one may lean on; what it speaks of can wait."""
         context = self.context
         if place.begins_paragraph:
-            self.waiting = [one for one in self.waiting if one[1].is_line or context.lead is None]
+            self._forget(lambda one: not one.is_line and context.lead is not None)
         if tells:
             self.waiting.append((mentions, place))
             return
@@ -270,7 +289,7 @@ class _Reader:
     def _keep_period(self, s: Sentence, place: _Place) -> None:
         main = [told for told in s.new if not told.based and told.status == "actual" and told.period is not None]
         main = [told for told in main if told.value or told.change] or main
-        if main:
+        if main and not s.single:
             self.context.period = main[-1].period
         elif s.timed is not None and s.flowing and (place.opens_list or place.is_line):
             self.context.period = s.timed
@@ -346,11 +365,15 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
         row.kind(n - 1) in ("in", "of") and row.kind(n - 2) == "flow" and row.items[n - 2].value in _BALANCES
     ):
         return  # "the surplus in foreign trade"
-    word = s.row.before(n, "share")
-    if word is not None and n - word < 9 and not s.row.has_between(word, n, "money", "percent", "semicolon"):
+    word = row.before(n, "share")
+    held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
+    falls = held and row.after(n, "sharing") is not None and row.has_between(n, row.after(n, "percent") or n, "sharing")
+    if held and not falls:
         return
     s.flush()
-    s.speak_of(of_noun(s.row, n, s.context, s.topic), n)
+    s.speak_of(of_noun(row, n, s.context, s.topic), n)
+    if falls and s.topic is not None and s.topic.flow != "investment":  # "the largest share of trade falls on Russia"
+        s.context.part = Part(s.topic.flow, s.topic.other or WORLD, s.topic.period)
 
 
 def _verb(s: Sentence, n: int, item: Item) -> None:
