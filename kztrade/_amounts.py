@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import evolve
 
 from kztrade._prose import Item, Rule
-from kztrade._reading import Sentence, earlier, year
+from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import of_deed, of_noun
-from kztrade._topics import DEED, NOWHERE, WORLD, Topic, mirrored
+from kztrade._topics import NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Change, Money, Period
 
 __all__ = ["amount"]
@@ -26,7 +26,9 @@ _INCREMENT = Rule(
     "! movement compared",
     "by ! ",
     "movement of ! ",
-    "! comma? joint percent comma? movement compared",
+    "! comma? joint percent comma movement compared",
+    "opener leading|reference? ! comma? joint percent movement compared",
+    "money comma leading|reference? ! comma? joint percent movement compared",
 )
 _OTHER = Rule(
     "other money",
@@ -40,6 +42,7 @@ _OF_FLOW = Rule(
     "! of|from|in|for|leading goods? flow=flow",
     "! of|from|in|for|leading country flow=flow",
     "! leading of country? flow=flow",
+    "! whole leading country? flow=flow",
 )
 _DONE_TO = Rule(
     "amount of what is done",
@@ -83,11 +86,18 @@ _GOODS_OF_COUNTRY = Rule(
 _GOODS_AFTER = Rule(
     "amount of goods",
     "! leading|of? of? goods=goods",
+    "! whole leading|sharing|for? goods=goods",
 )
+_CAME_FROM = Rule("where it came from", "! whole leading|sharing|deed|doubtful_deed|far? from other=country")
+_PART = Rule("part of what was told", "! whole")
 _FROM_TO = Rule("from a country to a country", "from subject=country to other=country dash|leading? ! ")
 _INTO = Rule("a country into a country", "subject=country ! in|to other=country")
 _OTHER_AFTER = Rule("with whom, after an amount", "! with other=country|world|region")
-_WENT_TO = Rule("where it went", "whole|joint ! sharing|to other=country")
+_WENT_TO = Rule(
+    "where it went",
+    "whole|joint ! sharing|to other=country",
+    "! whole leading|sharing|deed|doubtful_deed|far? sharing|to other=country",
+)
 _RANGE = Rule("range", "between ! joint upper=money")
 _COMPARED = Rule(
     "compared with",
@@ -104,6 +114,12 @@ _OF_DATE_COMPARED = Rule(
 _SAYING = ("leading", "movement", "outlook", "aim", "multiple")
 """What follows ``it`` where a figure is said of it."""
 
+_LIST_MARKS = ("comma", "joint", "colon", "semicolon")
+"""What stands before each part of a list."""
+
+_IN_NAMES = ("hyphen", "of", "far")
+"""What may stand in the name of goods."""
+
 _DOING = ("deed", "doubtful_deed", "other_money", "goods")
 """What an amount is of, rather than of what was told."""
 
@@ -113,7 +129,7 @@ _HEAD = ("", "semicolon", "comma", "joint", "opener")
 
 def amount(s: Sentence, n: int, item: Item) -> None:
     """Read an amount of money."""
-    if s.is_converted(n) or n in s.joined:
+    if s.is_converted(n) or n in s.joined or n in s.unclear:
         return
     whole = _whole(s, n)
     if whole is not None:
@@ -127,7 +143,12 @@ def amount(s: Sentence, n: int, item: Item) -> None:
             s.refused = n
         return
     if n not in s.assigned:
-        topic = _other_after(s, n, _listed(s, n, topic))
+        listed = _listed(s, n, topic)
+        named = _other_after(s, n, listed)
+        if named is topic and (_is_of_unknown_goods(s, n) or _is_unnamed_part(s, n)):
+            s.refused = n
+            return
+        topic = named
     base = _compared(s, n)
     if base is not None:
         s.compared.add(n)
@@ -147,13 +168,14 @@ def _tell(s: Sentence, n: int, topic: Topic) -> None:
         s.joined.add(found["upper"])
         value = evolve(value, amount_max=row.items[found["upper"]].value.amount)
     value = _signed(value, topic)
-    change, own = _awaited(s, topic), topic
+    change, own = _awaited(s), topic
     goods = (_GOODS_AFTER.match(row, n) or {}).get("goods")
     if goods is not None and row.gap(n, goods) <= 2 and topic.flow in ("export", "import"):
         own = topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]))
-    s.tell(n, own, "amount", value=value, change=change, period=s.period_of(n, topic, status), status=status)
-    if s.topic is not None:
-        s.topic = topic.but(commodity=s.topic.commodity)
+    kept = s.last is None or not _PART.fits(row, n)
+    period = s.period_of(n, topic, status)
+    s.tell(n, own, "amount", keep=kept, value=value, change=change, period=period, status=status)
+    s.topic = topic.but(commodity=(s.topic or topic).commodity)
 
 
 def _signed(value: Money, topic: Topic) -> Money:
@@ -161,13 +183,9 @@ def _signed(value: Money, topic: Topic) -> Money:
     return evolve(value, amount=-value.amount) if topic.sign < 0 < value.amount else value
 
 
-def _awaited(s: Sentence, topic: Topic) -> Change | None:
+def _awaited(s: Sentence) -> Change | None:
     """The change that was told before its figure."""
-    for k, (_, change, spoken) in enumerate(s.pending):
-        if len(s.pending) == 1 or (spoken.subject, spoken.other) == (topic.subject, topic.other):
-            del s.pending[k]
-            return change
-    return None
+    return s.pending.pop(0)[1] if s.pending else None
 
 
 def _whole(s: Sentence, n: int) -> Topic | None:
@@ -269,7 +287,8 @@ def _after_conversion(s: Sentence, n: int) -> int:
 
 def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
     """``trade operations worth $15.5 billion with foreign countries``: the other side after the amount."""
-    found = _WENT_TO.match(s.row, n) if topic.flow == "export" else None
+    where = {"export": _WENT_TO, "import": _CAME_FROM}.get(topic.flow)
+    found = where.match(s.row, n) if where else None
     if found:  # "of which $371 million went to Russia"
         item = s.row.items[found["other"]]
         return topic.but(other=item.value.code, cues=(*topic.cues, item))
@@ -292,7 +311,7 @@ def _done_to(s: Sentence, n: int) -> Topic | None:
     deed = found["deed"]
     topic = of_deed(row, deed, s.context, s.topic)
     if topic is None:
-        topic = Topic(row.items[deed].value, s.context.home, WORLD, stated=True, cues=(row.items[deed],), rule=DEED)
+        return None
     goods = _GOODS_LISTED.match(row, n)
     if goods:
         topic = topic.but(commodity=row.text(goods["goods"]))
@@ -349,10 +368,7 @@ def _is_enumerated(s: Sentence, n: int) -> bool:
     row = s.row
     if s.topic is None or row.has("other_money") or _LISTED.match(row, n) is None:
         return False
-    if row.kind(n - 1) in ("open", "dash") or (row.kind(n - 1) in ("sharing", "with") and s.told):
-        return True
-    amounts = [k for k in range(len(row.items)) if row.kind(k) == "money"]
-    return sum(_LISTED.match(row, k) is not None for k in amounts) > 1
+    return row.kind(n - 1) in ("open", "dash") or (row.kind(n - 1) in ("sharing", "with") and bool(s.told))
 
 
 def _is_of_goods(s: Sentence, n: int) -> bool:
@@ -394,6 +410,21 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
     if goods_text is not None:
         return topic.but(commodity=goods_text, rule=_GOODS_LISTED.name)
     return _of_listed_country(s, n, topic)
+
+
+def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
+    """Whether a list gives an amount in brackets to what no one knows: ``and X-1 ($2 billion)``."""
+    row = s.row
+    mark = row.before(n, *_LIST_MARKS, "close") if row.kind(n - 1) == "open" else None
+    if mark is None or any(row.kind(k) not in _IN_NAMES for k in range(mark + 1, n - 1)):
+        return False
+    return row.gap(mark, n - 1) > 0
+
+
+def _is_unnamed_part(s: Sentence, n: int) -> bool:
+    """Whether an amount is some part of the one before: ``$31 billion, $10 billion of it by sea``."""
+    part = s.last is not None and s.last.value is not None and _PART.fits(s.row, n)
+    return part and not _GOODS_AFTER.fits(s.row, n)
 
 
 def _of_listed_country(s: Sentence, n: int, topic: Topic) -> Topic:
@@ -458,12 +489,17 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
         if after is not None:
             s.compared.add(after)
         return (period if after is not None else _first_year(s, n),)
-    if after is None or not s.brackets or s.last is None:
+    if after is None or not _is_of_another_time(s, after, period):
         return None
-    if s.is_base(after) or (s.is_long(after) and s.last.period not in (None, period)):
-        s.compared.add(after)
-        return (period,)
-    return None
+    s.compared.add(after)
+    return (period,)
+
+
+def _is_of_another_time(s: Sentence, at: int, period: Period | None) -> bool:
+    """Whether the date after an amount in brackets is another one than that of the figure before them."""
+    if not s.brackets or s.last is None:
+        return False
+    return s.is_base(at) or (s.is_long(at) and s.last.period not in (None, period))
 
 
 def _date_compared(s: Sentence, n: int) -> int | None:
@@ -481,11 +517,11 @@ def _date_compared(s: Sentence, n: int) -> int | None:
 def _time_compared(s: Sentence, n: int) -> Period:
     """The time that a date compares with: ``a year ago`` is the same months of the year before."""
     item, spoken = s.row.items[n], s.topic.period if s.topic else None
-    value = s.base_value(n)
+    value = span_of(item.value)
     if spoken is None or spoken.start is None or spoken.end is None or value.start is None:
         return value
     if s.row.scan.has_role(item.last, "ago") and value.start.year < spoken.start.year == spoken.end.year:
-        return earlier(spoken, spoken.start.year - value.start.year)
+        return earlier(spoken.start, spoken.end, spoken.start.year - value.start.year)
     return value
 
 

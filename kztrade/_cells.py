@@ -31,9 +31,9 @@ class Cells:
         """Read a line; tells whether it is a table's."""
         kinds = [item.kind for item in row.items]
         if kinds in (["flow"], ["share", "in", "flow"]) or (kinds == ["share"] and self.columns):
-            if self.record is not None:
-                self.columns, self.record = [], None
             flow = flow_of(row.items[-1])[0] if kinds != ["share"] else self.columns[-1][0]
+            if self.record is not None:
+                self.clear()  # another table begins
             self.columns.append((flow, kinds[0] == "share"))
         elif self.columns and kinds == ["country"]:
             self.record, self.figures = row.items[0], []

@@ -52,7 +52,7 @@ _HUNDRED = 100
 
 def percentage(s: Sentence, n: int, item: Item) -> None:
     """Read a percentage: a share, a change, or neither."""
-    if item.value.unit != "percent" or (s.topic is None and not s.row.has("flow")):
+    if item.value.unit != "percent" or n in s.unclear or (s.topic is None and not s.row.has("flow")):
         return
     level = _is_level(s, n)
     if n not in s.assigned and not level and share(s, n):

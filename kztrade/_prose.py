@@ -296,7 +296,7 @@ class Row:
             return False
         while k > 0 and self.kind(k - 1) in ("goods", "comma", "joint"):
             k -= 1
-        return self.kind(k - 1) not in ("example", "by")
+        return self.kind(k - 1) != "example" and (listed or self.kind(k - 1) != "by")
 
     def unnamed_goods(self, n: int) -> str | None:
         """The goods of a list that no vocabulary holds: the words before ``(£61 million)`` or ``– 24%``."""
@@ -380,12 +380,8 @@ def _add_marks(items: list[Item], text: str, index: int, start: int, end: int) -
     """Add the marks of one separator."""
     if text == ",":
         return  # inside a number
-    if text == "-":
-        if start < end:
-            items.append(Item("hyphen", text, index, index, start, start + 1))
-        return
     for n, character in enumerate(text):
-        kind = _MARKS.get(character)
+        kind = "hyphen" if text == "-" else _MARKS.get(character)
         if kind and start + n < end:
             items.append(Item(kind, character, index, index, start + n, start + n + 1))
 

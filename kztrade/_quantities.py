@@ -441,12 +441,24 @@ def bound_of(scan: Scan, first: int, last: int) -> Bound:
     if gap and not (gap == "." and scan.has_role(first - 2, "shortened_bound")):
         word = ""
     for words, bound in _bounds(language, "bound_before", -1).get(word, ()):
-        if _said(scan, first - 2 * len(words), words):
-            return bound
+        if _said(scan, start := first - 2 * len(words), words):
+            return "exact" if _is_measured(scan, start) else bound
     for words, bound in _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(scan.parts) - 1)), ()):
         if _said(scan, last + 2, words):
             return bound
     return "exact"
+
+
+def _is_measured(scan: Scan, start: int) -> bool:
+    """Whether it is told how much more: ``20 percent more than $5 billion`` is no ``more than $5 billion``."""
+    mark = scan.parts[start - 1]
+    if mark.strip():
+        return mark.endswith(("% ", "%\N{NO-BREAK SPACE}"))
+    units = scan.lexicon.phrases["percent_unit"]
+    return scan.has_role(start - 2, "times") or any(
+        scan.has_role(k, "percent_unit") and any(last == start - 2 for last, _ in units.match(scan.parts, k))
+        for k in (start - 2, start - 4)
+    )
 
 
 def _said(scan: Scan, start: int, words: tuple[str, ...]) -> bool:

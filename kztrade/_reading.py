@@ -45,11 +45,8 @@ def year(number: int) -> Period:
     return Period(date(number, 1, 1), date(number, 12, 31))
 
 
-def earlier(period: Period, years: int) -> Period:
+def earlier(start: date, end: date, years: int) -> Period:
     """The same days of an earlier year; the last day of February is that of either year."""
-    start, end = period.start, period.end
-    if start is None or end is None or start.year <= years:
-        return period
     return Period(_moved(start, years), _moved(end, years))
 
 
@@ -153,6 +150,7 @@ class Sentence:
         brackets: topic and last figure from before each open bracket.
         consumed: nouns and verbs that a rule has read already.
         assigned: topics of figures that *respectively* gives one to one.
+        unclear: figures of which it is unclear what they are of.
         compared: dates and amounts that others are only compared with.
         joined: amounts that are the upper end of another.
         refused: the amount last found to be none of trade.
@@ -174,6 +172,7 @@ class Sentence:
     brackets: list[tuple[Topic | None, Told | None]] = field(factory=list)
     consumed: set[int] = field(factory=set)
     assigned: dict[int, Topic] = field(factory=dict)
+    unclear: set[int] = field(factory=set)
     compared: set[int] = field(factory=set)
     joined: set[int] = field(factory=set)
     refused: int = -1
@@ -363,7 +362,7 @@ class Sentence:
         for k in range(n + 1, len(row.items)):
             kind = row.kind(k)
             if kind == "date" and self.is_base(k):
-                return self.base_value(k)
+                return span_of(row.items[k].value)
             if kind == "date" and self._is_since(k):
                 self.compared.add(k)
                 return year(row.items[k].value.start.year)
@@ -380,15 +379,6 @@ class Sentence:
             if kind in ("money", "semicolon") or (kind in ("flow", "deed") and row.kind(0) != "compared"):
                 break
         return None
-
-    def base_value(self, n: int) -> Period:
-        """The time of a date that is compared with; that of the same months a year before where none could be told."""
-        item = self.row.items[n]
-        spoken = (self.topic.period if self.topic else None) or self.context.period
-        unknown = item.value.start is None and item.value.end is None
-        if unknown and spoken is not None and self.row.scan.has_role(item.first, "same"):
-            return earlier(spoken, 1)
-        return span_of(item.value)
 
     def _is_since(self, n: int) -> bool:
         """Whether a date says since when something grew that has a time of its own."""

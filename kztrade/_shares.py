@@ -367,7 +367,7 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     if (
         part is None and topic is not None and s.flowing and word is not None
     ):  # "in exports the main share falls on metals – 27%"
-        part = Part(topic.flow, topic.other or WORLD, topic.period)
+        part = Part(topic.flow, (None if topic.flow == "investment" else topic.other) or WORLD, topic.period)
     if part is None and topic is not None and _STRUCTURE.fits(row, row.before(n, "flow") or 0):
         part = Part(topic.flow, topic.other or WORLD, topic.period)  # "in the structure of imports, foodstuffs – 19%"
     if part is None or topic is None or _is_change(s, n):

@@ -228,9 +228,10 @@ class _Sides:
         if subject is None or subject > 1 or not _PARTNER_WITH.fits(row, self.n):
             return None
         item = row.items[subject]
-        if item.value.code == self.context.home:
-            return None
         self.cues.append(item)
+        if item.value.code == self.context.home:  # whose partner it is, the text has said
+            self._set_other(self.context.foreign_side(self.topic) or self.context.last or NOWHERE)
+            return None
         if self.scope == "buyer":
             return str(item.value.code)
         self._set_other(item.value.code)
@@ -268,6 +269,8 @@ class _Sides:
                 break
             if kind in ("with", "to", "from", "between", "of", "in", "favour"):
                 relation = self._relation(relation, kind)
+            elif kind == "for" and self.flow in _DIRECTED and row.kind(k + 1) == "country":
+                relation = "to"
             elif kind == "country":
                 self.add(relation, item)
                 last = "country"
@@ -472,7 +475,7 @@ class _Sides:
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
             self.other = topic.partner_of(self.subject)
         elif self.subject == home:
-            self.other = WORLD
+            self.other = (context.partner() if self.scope == "pair" else None) or WORLD
         else:
             self.other = home or WORLD
 
@@ -498,7 +501,9 @@ class _Sides:
         return None
 
     def _only_foreign(self) -> str | None:
-        codes = {item.value.code for item in self.row.items if item.kind == "country"} - {self.context.home}
+        """The one other country of the sentence, but for those of a part: ``$2 billion of which came from China``."""
+        items = self.row.items[: self.row.after(self.n, "whole")]
+        codes = {item.value.code for item in items if item.kind == "country"} - {self.context.home}
         return str(codes.pop()) if len(codes) == 1 else None
 
     # What the words beside a verb say
@@ -575,9 +580,8 @@ class _Sides:
                 return
         if self.flow == "investment":
             self._complete_investment()
-        elif self.subject is None and self.other is None:
-            if topic:
-                self.subject, self.other = topic.subject, topic.other
+        elif topic and self.subject is None and self.other is None:
+            self.subject, self.other = topic.subject, topic.other
         elif self.other is None:
             self.other = self._partner_spoken_of() if self.subject == home else home
         elif self.subject is None:
@@ -655,7 +659,7 @@ def _with_more(row: Row, k: int) -> str:
 def _unknown_goods(row: Row, index: int) -> str | None:
     """Goods that no vocabulary holds: the words in lower case right after ``of``."""
     scan = row.scan
-    taken = {item.first for item in row.items}
+    taken = {item.first for item in row.items if item.kind != "joint"}
     last = None
     if scan.has_role(index, "no_goods"):
         return None

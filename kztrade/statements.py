@@ -25,6 +25,7 @@ from kztrade import dates as _dates
 from kztrade import money as _money
 from kztrade import percentages as _percentages
 from kztrade._cells import Cells
+from kztrade._order import assign
 from kztrade._prose import Item, Row, goods_at, items_of, may_count, may_tell
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
@@ -215,7 +216,7 @@ class _Reader:
     def _read_row(self, mentions: Sequence[Item], place: _Place) -> None:
         row = Row.of(self.scan, mentions, place.first, place.stop)
         sentence = self._begin(row, place)
-        _in_order(sentence)
+        assign(sentence)
         for n, item in enumerate(row.items):
             handler = _HANDLERS.get(item.kind)
             if handler is not None:
@@ -335,7 +336,7 @@ class _Place:
     @property
     def stands_alone(self) -> bool:
         """Whether it is a line by itself."""
-        return "\n" in self.gap[-3:] and "\n" in self.after
+        return (not self.gap or "\n" in self.gap[-3:]) and "\n" in self.after
 
     @property
     def is_heading(self) -> bool:
@@ -426,50 +427,6 @@ _HANDLERS: dict[str, Callable[[Sentence, int, Item], None]] = {
     "halved": _changes.factor,
     "part": _changes.part,
 }
-
-
-def _in_order(s: Sentence) -> None:
-    """Give the figures of a list that *respectively* closes to its flows or its countries, one to one."""
-    row = s.row
-    if not row.has("in_order"):
-        return
-    for kind in ("money", "percent"):
-        figures = [
-            n for n in range(len(row.items)) if row.kind(n) == kind and not (kind == "money" and s.is_converted(n))
-        ]
-        end = row.after(figures[0], "semicolon") if figures else None
-        figures = [n for n in figures if end is None or n < end]
-        if len(figures) > 1:
-            s.assigned.update(zip(figures, _topics_in_order(s, figures), strict=False))
-
-
-def _topics_in_order(s: Sentence, figures: list[int]) -> list[Topic]:
-    row, home = s.row, s.context.home
-    head = range(figures[0])
-    nouns = [n for n in head if row.kind(n) == "flow"]
-    lands = [row.items[n] for n in head if row.kind(n) == "country" and row.items[n].value.code != home]
-    deeds = [n for n in head if row.kind(n) in ("flow", "deed", "doubtful_deed", "sharing")]
-    topic, topics = s.topic, []
-    if len(nouns) == len(figures):
-        for n in nouns:
-            topic = of_noun(row, n, s.context, topic)
-            topics.append(topic)
-        return topics
-    if len(lands) < len(figures) or not (deeds or s.told):
-        return []
-    if not deeds:
-        s.flowing = True  # "Japan and South Korea came next with $236 million and $148 million, respectively"
-    elif row.kind(deeds[0]) == "flow":
-        topic = of_noun(row, deeds[0], s.context, topic)
-    elif row.kind(deeds[0]) != "sharing":
-        topic = of_deed(row, deeds[0], s.context, topic)
-    if topic is None:
-        return []
-    side = "subject" if topic.other == home else "other"
-    return [
-        topic.but(**{side: item.value.code}, cues=(*topic.cues, item), rule="in their order")
-        for item in lands[-len(figures) :]
-    ]
 
 
 # What was said twice.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kztrade
-from kztrade import Article, Change, Country, Finding, Mention, Money, Period, Share, Statement, cli, jsonl
+from kztrade import Article, Change, Country, Evidence, Finding, Mention, Money, Period, Share, Statement, cli, jsonl
 
 
 @pytest.fixture
@@ -272,9 +272,9 @@ class TestTable:
     def table(self, run, monkeypatch, tmp_path):
         write(tmp_path, a_txt="a")
 
-        def table(article):
+        def table(article, *options):
             monkeypatch.setattr(Article, "from_text", lambda text, **_: article)
-            return run("--format", "table", "a.txt")[1]
+            return run("--format", "table", *options, "a.txt")[1]
 
         return table
 
@@ -295,6 +295,17 @@ class TestTable:
             ["", "findings", f"sum: {'x' * 54}…", "Kazak", "0"],
         ]
         assert len({re.search("[0-9]+$", row).start() for row in rows}) == 1
+
+    def test_what_a_statement_rests_on(self, table):
+        evidence = (Evidence("flow", "noun of trade", 11, 18, "exp\x1brts"), Evidence("money", "amount", 33, 35, "$5"))
+        said = Article(
+            text="Kazakhstan’s exports grew to $5.", statements=(Statement("KAZ", "W00", "export", evidence=evidence),)
+        )
+        assert [re.split(" {2,}", row) for row in table(said, "--explain").splitlines()[2:4]] == [
+            ["", "flow: noun of trade", "exp rts", "11"],
+            ["", "money: amount", "$5", "33"],
+        ]
+        assert "noun of trade" not in table(said)
 
     def test_an_article_of_which_nothing_is_known(self, table):
         assert table(Article()) == "(no name)\n\n"

@@ -8,6 +8,7 @@ from kztrade import (
     Article,
     Change,
     Country,
+    Evidence,
     Finding,
     Mention,
     Money,
@@ -100,6 +101,16 @@ class TestDumps:
         assert " ".join(said) == "reporter partner flow commodity value period change share status start end"
         assert " ".join(said["change"]) == "value value_max factor factor_max direction bound base"
         assert said["share"] == {"value": "8", "of": "trade", "with": "W00", "bound": "about"}
+
+    def test_evidence_is_there_on_request(self):
+        used = Evidence("flow", "noun of trade", 0, 7, "“Trade”")
+        article = Article(statements=(Statement("KAZ", "ROU", "trade", evidence=(used,)),))
+        assert "evidence" not in jsonl.dumps(article)
+        explained = jsonl.dumps(article, explain=True)
+        assert json.loads(explained)["statements"][0]["evidence"] == [
+            {"kind": "flow", "rule": "noun of trade", "start": 0, "end": 7, "text": "“Trade”"}
+        ]
+        assert jsonl.loads(explained) == article
 
     @pytest.mark.parametrize(
         "number, text",

@@ -9,6 +9,8 @@ import pytest
 from attrs import evolve
 
 from kztrade import Article, countries, dates, jsonl, money, percentages, statements
+from kztrade._prose import Row, Rule
+from kztrade._scan import Scan
 
 HERE = Path(__file__).parent
 FOLDERS = {
@@ -125,6 +127,12 @@ class TestEvidence:
         assert [used.text for used in said.evidence if used.kind == "money"] == ["$5.2 billion", "$5.2 billion"]
 
 
+class TestRules:
+    def test_a_word_that_is_no_kind_is_told(self):
+        with pytest.raises(ValueError, match="no term of a rule: '!'"):
+            Rule("broken", "country !!").fits(Row.of(Scan.of("Italy"), [], 1, 2), 0)
+
+
 class TestFind:
     def test_link_links_the_mentions_it_is_given(self):
         kinds = {"dates": dates, "money": money, "percentages": percentages, "countries": countries}
@@ -135,6 +143,9 @@ class TestFind:
     def test_relative_dates_count_from_the_articles_own(self):
         (said,) = statements.find("Exports to Italy reached $5 billion last year.", published=date(2024, 2, 1))
         assert str(said) == "KAZ export ITA USD 5000000000 (2023)"
+
+    def test_without_a_home_a_flow_of_nobody_is_none(self):
+        assert not list(statements.find("Exports rose by 5%. Oil accounts for 60% of exports.", home=None))
 
     def test_home_is_the_first_country_where_none_is_given(self):
         assert [s.reporter for s in statements.find("Italy's exports to Libya fell by 5%.", home=None)] == ["ITA"]

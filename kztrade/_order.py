@@ -1,0 +1,132 @@
+"""Figures in order: ``exports and imports amounted to $80 billion and $60 billion``.
+
+Figures that follow one another are given, one to one, to as many flows or partners before them. Where their number
+doesn't fit, no one can tell what they are of, and nothing is told.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kztrade._prose import Row, Rule
+from kztrade._reading import Sentence
+from kztrade._sides import of_deed, of_noun
+from kztrade._topics import Topic
+
+__all__ = ["assign"]
+
+_TOGETHER = Rule("two flows together", "flow joint ! ")
+_NO_MEMBER = Rule("figure of another kind", "! comma? movement|whole|compared", "! joint? percent movement")
+_RANGE = Rule("range", "between ! ")
+_INCREMENT = Rule("so much more", "by ! ")
+
+
+def assign(s: Sentence) -> None:
+    """Give the figures that stand in order to their topics, and note those of which it is unclear what they are of.
+
+    *Respectively* may stand far from the figures; without it, they must be joined.
+    """
+    if s.row.has("in_order"):
+        _assign_respectively(s)
+        return
+    before: list[int] = []
+    for run in sorted(run for kind in ("money", "percent") for run in _joined_figures(s, kind)):
+        begin = (s.row.before(run[0], "money", "percent", "semicolon") or -1) + 1
+        if s.row.kind(run[0]) == "money" and _INCREMENT.fits(s.row, run[0]):
+            s.unclear.update(run)
+        elif _match(s, begin, run):
+            s.assigned.update(zip(run, _topics(s, run, begin), strict=False))
+        elif len(before) == len(run) and not s.row.has_between(before[-1], run[0], "flow", "country"):
+            s.assigned.update((n, s.assigned[k]) for n, k in zip(run, before, strict=True) if k in s.assigned)
+        else:
+            s.unclear.update(run)
+            continue
+        before = run
+    s.unclear.update(_of_two(s.row) - s.assigned.keys())
+
+
+def _assign_respectively(s: Sentence) -> None:
+    for kind in ("money", "percent"):
+        figures = _figures(s, kind)
+        end = s.row.after(figures[0], "semicolon") if figures else None
+        figures = [n for n in figures if end is None or n < end]
+        if len(figures) > 1:
+            s.assigned.update(zip(figures, _topics(s, figures, 0), strict=False))
+
+
+def _figures(s: Sentence, kind: str) -> list[int]:
+    """The figures of a kind, but for those that only say another one in another currency."""
+    places = (n for n in range(len(s.row.items)) if s.row.kind(n) == kind)
+    return [n for n in places if kind != "money" or not s.is_converted(n)]
+
+
+def _joined_figures(s: Sentence, kind: str) -> list[list[int]]:
+    """The runs of figures that *and* closes, and nothing but commas parts."""
+    row = s.row
+    runs = (run for run in _runs(row, _figures(s, kind)) if row.has_between(run[-2], run[-1], "joint"))
+    return [run for run in runs if not _RANGE.fits(row, run[0]) and not any(_NO_MEMBER.fits(row, n) for n in run)]
+
+
+def _runs(row: Row, places: list[int]) -> list[list[int]]:
+    """The runs of items that nothing but ``and`` and commas part, of two or more."""
+    runs: list[list[int]] = []
+    for n in places:
+        last = runs[-1][-1] if runs else n
+        if last < n and all(row.kind(k) in ("comma", "joint") for k in range(last + 1, n)) and row.gap(last, n) <= 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return [run for run in runs if len(run) > 1]
+
+
+def _match(s: Sentence, begin: int, figures: list[int]) -> bool:
+    """Whether as many flows are joined before figures, or else as many partners of one flow."""
+    row = s.row
+    nouns, lands = _nouns(s, begin, figures[0]), _lands(s, begin, figures[0])
+    if len(nouns) > 1:
+        joined = all(row.has_between(a, b, "joint", "comma") for a, b in pairwise(nouns))
+        return joined and len(nouns) == len(figures)
+    return bool(nouns) and len(lands) == len(figures) and _runs(row, lands) == [lands]
+
+
+def _nouns(s: Sentence, begin: int, end: int) -> list[int]:
+    return [n for n in range(begin, end) if s.row.kind(n) == "flow"]
+
+
+def _lands(s: Sentence, begin: int, end: int) -> list[int]:
+    row = s.row
+    return [n for n in range(begin, end) if row.kind(n) == "country" and row.items[n].value.code != s.context.home]
+
+
+def _topics(s: Sentence, figures: list[int], begin: int) -> list[Topic]:
+    """What each figure is of; empty where nothing before them is of trade."""
+    row, home, topic = s.row, s.context.home, s.topic
+    nouns, lands = _nouns(s, begin, figures[0]), _lands(s, begin, figures[0])
+    deeds = [n for n in range(begin, figures[0]) if row.kind(n) in ("flow", "deed", "doubtful_deed", "sharing")]
+    if len(nouns) == len(figures):
+        topics = []
+        for n in nouns:
+            topic = of_noun(row, n, s.context, topic)
+            topics.append(topic)
+        return topics
+    if len(lands) < len(figures) or not (deeds or s.told):
+        return []
+    if not deeds:
+        s.flowing = True  # "Japan and South Korea came next with $236 million and $148 million, respectively"
+    elif row.kind(deeds[0]) == "flow":
+        topic = of_noun(row, deeds[0], s.context, topic)
+    elif row.kind(deeds[0]) != "sharing":
+        topic = of_deed(row, deeds[0], s.context, topic)
+    if topic is None:
+        return []
+    side = "subject" if topic.other == home else "other"
+    partners = [row.items[n] for n in lands[-len(figures) :]]
+    return [topic.but(**{side: p.value.code}, cues=(*topic.cues, p), rule="in their order") for p in partners]
+
+
+def _of_two(row: Row) -> set[int]:
+    """The figures that are of two flows together: ``Exports and imports amounted to $5 billion``."""
+    both = (n for n in range(len(row.items)) if _TOGETHER.fits(row, n))
+    figures = ((n, row.after(n, "money", "percent")) for n in both)
+    parting = ("flow", "deed", "country", "semicolon", "colon")
+    return {k for n, k in figures if k is not None and not row.has_between(n, k, *parting)}
