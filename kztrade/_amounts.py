@@ -8,7 +8,7 @@ from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import of_deed, of_noun
 from kztrade._topics import NOWHERE, WORLD, Topic, mirrored
-from kztrade.values import Change, Money, Period
+from kztrade.values import Money, Period
 
 __all__ = ["amount"]
 
@@ -89,6 +89,7 @@ _GOODS_AFTER = Rule(
     "! whole leading|sharing|for? goods=goods",
 )
 _CAME_FROM = Rule("where it came from", "! whole leading|sharing|deed|doubtful_deed|far? from other=country")
+_BOTH_AIM = Rule("what both want", "both_sides aim for|of|at|to|reference|leading|far? for|of|at|to|leading? ! ")
 _PART = Rule("part of what was told", "! whole")
 _FROM_TO = Rule("from a country to a country", "from subject=country to other=country dash|leading? ! ")
 _INTO = Rule("a country into a country", "subject=country ! in|to other=country")
@@ -168,24 +169,24 @@ def _tell(s: Sentence, n: int, topic: Topic) -> None:
         s.joined.add(found["upper"])
         value = evolve(value, amount_max=row.items[found["upper"]].value.amount)
     value = _signed(value, topic)
-    change, own = _awaited(s), topic
+    if s.pending and row.has_between(s.pending[-1][0], n, "aim", "outlook") and status != s.status_of(s.pending[-1][0]):
+        s.flush()  # what has grown is not what is wished for
+    awaited, s.pending = s.pending[:1], s.pending[1:]  # the change that was told before its figure
+    change = awaited[0][1] if awaited else None
+    own = topic
     goods = (_GOODS_AFTER.match(row, n) or {}).get("goods")
     if goods is not None and row.gap(n, goods) <= 2 and topic.flow in ("export", "import"):
         own = topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]))
     kept = s.last is None or not _PART.fits(row, n)
     period = s.period_of(n, topic, status)
-    s.tell(n, own, "amount", keep=kept, value=value, change=change, period=period, status=status)
+    also = [("change before its figure", row.items[k]) for k, _, _ in awaited]
+    s.tell(n, own, "amount", keep=kept, also=also, value=value, change=change, period=period, status=status)
     s.topic = topic.but(commodity=(s.topic or topic).commodity)
 
 
 def _signed(value: Money, topic: Topic) -> Money:
     """An amount with the sign of a deficit."""
     return evolve(value, amount=-value.amount) if topic.sign < 0 < value.amount else value
-
-
-def _awaited(s: Sentence) -> Change | None:
-    """The change that was told before its figure."""
-    return s.pending.pop(0)[1] if s.pending else None
 
 
 def _whole(s: Sentence, n: int) -> Topic | None:
@@ -234,6 +235,8 @@ def _governing(s: Sentence, n: int) -> Topic | None:
         return topic
     if s.topic is None or (_OTHER.fits(row, n) and row.gap(n, n + 1) <= 2):
         return None
+    if _BOTH_AIM.fits(row, n):
+        return s.topic.but(flow="trade", commodity=None, rule=_BOTH_AIM.name)
     for k in range(n - 1, -1, -1):
         kind = row.kind(k)
         if kind in ("flow", "deed", "doubtful_deed") and s.flowing:

@@ -7,7 +7,7 @@ one may lean on. What lasts beyond the sentence is in its :class:`~kztrade._topi
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -204,7 +204,16 @@ class Sentence:
         ):
             self.stated = topic.but(other=WORLD, cues=()) if topic.rule == MARKET else topic
 
-    def tell(self, n: int, topic: Topic, rule: str, *, keep: bool = True, **figures: Any) -> None:
+    def tell(
+        self,
+        n: int,
+        topic: Topic,
+        rule: str,
+        *,
+        keep: bool = True,
+        also: Iterable[tuple[str, Item]] = (),
+        **figures: Any,
+    ) -> None:
         """Tell a figure.
 
         Args:
@@ -212,6 +221,7 @@ class Sentence:
             topic: what it is a figure of.
             rule: by which rule.
             keep: whether changes and shares that follow may be its own.
+            also: other items that it rests on, each with the rule that used it.
             figures: value, period, change, share, status, based.
         """
         home = self.context.home
@@ -230,7 +240,7 @@ class Sentence:
         item, begin = self.row.items[n], self.row.items[0].start
         cues = [cue for cue in topic.cues if cue.start >= begin]
         told = Told(topic, reporter, partner, flow, item, **figures)  # pyright: ignore[reportArgumentType]
-        told.evidence = [(topic.rule, cue) for cue in topic.cues]
+        told.evidence = [*((topic.rule, cue) for cue in topic.cues), *also]
         told.use(rule, item)
         told.start = min([item.start, *(cue.start for cue in cues)])
         self.told.append(told)

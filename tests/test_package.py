@@ -31,9 +31,9 @@ def test_ci_runs_the_second_command_of_the_readme(root):
     assert script[-1] == commands[1]
 
 
-def test_the_examples_of_the_readme_are_true(root):
-    pytest.importorskip("kztrade.money")
-    failures, examples = doctest.testfile(str(root / "README.md"), module_relative=False)
+@pytest.mark.parametrize("page", ["README.md", "docs/explanation/statements.md"])
+def test_the_examples_of_the_pages_are_true(root, page):
+    failures, examples = doctest.testfile(str(root / page), module_relative=False)
     assert examples > 2
     assert failures == 0
 

@@ -118,6 +118,10 @@ class TestEvidence:
         ]
         assert all(TEXT[used.start : used.end] == used.text for used in said.evidence)
 
+    def test_a_change_before_its_figure_is_one_of_them(self):
+        (said,) = statements.find("Exports to Italy rose by 5% to $15.8 billion.")
+        assert ("change before its figure", "5%") in [(used.rule, used.text) for used in said.evidence]
+
     def test_it_does_not_count_in_comparing(self):
         (said,) = statements.find(TEXT)
         assert said == evolve(said, evidence=())
