@@ -403,7 +403,8 @@ class Sentence:
         for k in range(n - 1, -1, -1):
             kind = row.kind(k)
             if kind == "aim":
-                return "target"
+                foreseen = row.items[k].value == "purpose" and row.kind(k - 1) == "outlook" and row.gap(k - 1, k) <= 1
+                return "forecast" if foreseen else "target"
             if kind == "outlook":
                 return "forecast"
             if kind == "semicolon" or (
