@@ -15,7 +15,7 @@ from kztrade._topics import Topic
 
 __all__ = ["assign"]
 
-_TOGETHER = Rule("two flows together", "flow joint ! ")
+_TOGETHER = Rule("two flows together", "! joint second=flow")
 _NO_MEMBER = Rule("figure of another kind", "! comma? movement|whole|compared", "! joint? percent movement")
 _RANGE = Rule("range", "between ! ")
 _INCREMENT = Rule("so much more", "by ! ")
@@ -30,7 +30,7 @@ def assign(s: Sentence) -> None:
         _assign_respectively(s)
         return
     before: list[int] = []
-    for run in sorted(run for kind in ("money", "percent") for run in _joined_figures(s, kind)):
+    for run in sorted(_joined_figures(s, "money") + _joined_figures(s, "percent")):
         begin = (s.row.before(run[0], "money", "percent", "semicolon") or -1) + 1
         if s.row.kind(run[0]) == "money" and _INCREMENT.fits(s.row, run[0]):
             s.unclear.update(run)
@@ -56,13 +56,14 @@ def _assign_respectively(s: Sentence) -> None:
 
 def _figures(s: Sentence, kind: str) -> list[int]:
     """The figures of a kind, but for those that only say another one in another currency."""
-    places = (n for n in range(len(s.row.items)) if s.row.kind(n) == kind)
-    return [n for n in places if kind != "money" or not s.is_converted(n)]
+    return [n for n in s.row.places(kind) if kind != "money" or not s.is_converted(n)]
 
 
 def _joined_figures(s: Sentence, kind: str) -> list[list[int]]:
     """The runs of figures that *and* closes, and nothing but commas parts."""
     row = s.row
+    if not row.has("joint") or len(row.places(kind)) == 1:
+        return []
     runs = (run for run in _runs(row, _figures(s, kind)) if row.has_between(run[-2], run[-1], "joint"))
     return [run for run in runs if not _RANGE.fits(row, run[0]) and not any(_NO_MEMBER.fits(row, n) for n in run)]
 
@@ -90,12 +91,12 @@ def _match(s: Sentence, begin: int, figures: list[int]) -> bool:
 
 
 def _nouns(s: Sentence, begin: int, end: int) -> list[int]:
-    return [n for n in range(begin, end) if s.row.kind(n) == "flow"]
+    return [n for n in s.row.places("flow") if begin <= n < end]
 
 
 def _lands(s: Sentence, begin: int, end: int) -> list[int]:
     row = s.row
-    return [n for n in range(begin, end) if row.kind(n) == "country" and row.items[n].value.code != s.context.home]
+    return [n for n in row.places("country") if begin <= n < end and row.items[n].value.code != s.context.home]
 
 
 def _topics(s: Sentence, figures: list[int], begin: int) -> list[Topic]:
@@ -126,7 +127,7 @@ def _topics(s: Sentence, figures: list[int], begin: int) -> list[Topic]:
 
 def _of_two(row: Row) -> set[int]:
     """The figures that are of two flows together: ``Exports and imports amounted to $5 billion``."""
-    both = (n for n in range(len(row.items)) if _TOGETHER.fits(row, n))
+    both = (found["second"] for n in row.places("flow") if (found := _TOGETHER.match(row, n)))
     figures = ((n, row.after(n, "money", "percent")) for n in both)
     parting = ("flow", "deed", "country", "semicolon", "colon")
     return {k for n, k in figures if k is not None and not row.has_between(n, k, *parting)}

@@ -316,6 +316,11 @@ class Row:
         goods = (item for item in self.items[:n] if item.kind == "goods" and item.first != self.first)
         return any(self.scan.text[item.start].isupper() for item in goods)
 
+    def places(self, kind: str) -> list[int]:
+        """The items of a kind."""
+        letter = _LETTER[kind]
+        return [n for n, other in enumerate(self.shape) if other == letter] if letter in self.shape else []
+
     def has(self, kind: str) -> bool:
         """Whether the row has an item of a kind."""
         return _LETTER[kind] in self.shape
