@@ -186,9 +186,21 @@ def _cues(words: Lexicon) -> _Cues:
     )
 
 
+_NOTHING: _Known = (None, {})
+
+
 def may_tell(scan: Scan, first: int, stop: int) -> bool:
-    """Whether a sentence has a word that may be of trade; a quick look that takes too many."""
-    return _cues(scan.lexicon).opens.search(scan.kinds, first, stop) is not None
+    """Whether a sentence has a noun or verb of trade; a quick look."""
+    cues, parts, kinds = _cues(scan.lexicon), scan.parts, scan.kinds
+    for match in cues.opens.finditer(kinds, first, stop):
+        index = match.start()
+        alone, longer = cues.phrases.get(parts[index], _NOTHING)
+        if alone is not None and alone[0] in _TELLING:
+            return True
+        for tail, kind, _ in longer.get(parts[index + 2], ()) if index + 2 < stop else ():
+            if kind in _TELLING and index + len(tail) < stop and _continues(tail, parts, kinds, index + 1, cues.gaps):
+                return True
+    return False
 
 
 def may_count(scan: Scan, first: int, stop: int) -> bool:
@@ -365,9 +377,6 @@ def _add_cues(items: list[Item], scan: Scan, first: int, stop: int, end: int) ->
             free = last + 1
             if alone[0] != "no_cue":
                 items.append(Item(alone[0], alone[1], index, last, starts[index], starts[last + 1]))
-
-
-_NOTHING: _Known = (None, {})
 
 
 def _continues(tail: _Tail, parts: list[str], kinds: str, index: int, gaps: str) -> bool:
