@@ -259,7 +259,7 @@ class Sentence:
 
     def is_converted(self, n: int) -> bool:
         """Whether an amount in brackets only says the one before in another currency."""
-        found = _CONVERTED.match(self.row, n)
+        found = _CONVERTED.match(self.row, n) if self.row.kind(n) == "money" else None
         if not found or self.row.gap(found["first"], n) > 2:
             return False
         return bool(self.row.items[found["first"]].value.currency != self.row.items[n].value.currency)

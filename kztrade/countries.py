@@ -106,29 +106,38 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
         capitals: find capitals too.
     """
     words = _words(scan.lexicon.language, capitals=capitals)
-    kinds, (own, before, after) = scan.kinds, words.guards
+    text, kinds, parts, starts = scan.text, scan.kinds, scan.parts, scan.starts
+    known, (own, before, after) = words.known, words.guards
     free = 0  # the first piece that no earlier phrase has taken
     for candidate in words.beginnings.finditer(kinds):
-        first = candidate.start()
-        found = _longest(scan, first, words) if first >= free else None
-        if found is None:
+        first = last = candidate.start()
+        if first < free:
             continue
-        last, role, code = found
+        country, longer = known[parts[first]]
+        if longer is not None:
+            last, country = _longest(scan, first, country, longer)
+        if country is None:
+            continue
         free = last + 1
-        if role == _LOOKALIKE:
-            continue
-        country = _shared(code, _FORMS.get(role, "demonym"))
-        beside = last + 2 - (last % 2 == 0)
-        # mostly there is nothing to ask
-        if kinds[first] in own or kinds[first - 2] in before or kinds[beside] in after:
-            guards = (*own.get(kinds[first], ()), *before.get(kinds[first - 2], ()), *after.get(kinds[beside], ()))
+        if isinstance(country, str):
+            continue  # New Mexico
+        kind, ahead, beside = kinds[first], kinds[first - 2], kinds[last + 2 - (last % 2 == 0)]
+        if kind in own or ahead in before or beside in after:  # mostly there is nothing to ask
+            guards = own.get(kind, ()) + before.get(ahead, ()) + after.get(beside, ())
             if any(guard(scan, first, last, country) for guard in guards):
                 continue
-        start, end = scan.starts[first], scan.end(last)
-        yield Mention(start, end, scan.text[start:end], country)
+        start, end = starts[first], starts[last + 1] if last % 2 else starts[last] + 1
+        yield Mention(start, end, text[start:end], country)
 
 
 _Guard = Callable[[Scan, int, int, Country], bool]
+
+
+_Found = Country | str | None
+"""What a phrase is: a country, the name of the role of what only looks like one, or nothing."""
+
+_Longer = Mapping[str, Mapping[str, Phrases]]
+"""Phrases by their second word and their third, if any."""
 
 
 @frozen(eq=False)
@@ -137,40 +146,40 @@ class _Words:
 
     Attributes:
         beginnings: the pieces that can begin one, as a pattern over classes.
-        alone: phrases of one word: their role and meaning.
-        longer: phrases of more words by role, under their first word, their second and, if any, their third; where
-            phrases are equally long, the earlier role wins.
+        known: by such a piece, what it is by itself, and the longer phrases that it begins; where phrases are equally
+            long, the earlier role wins.
         guards: by the class of a mention's own piece, of the one before and of the one after: the guards to ask.
     """
 
     beginnings: re.Pattern[str]
-    alone: Mapping[str, tuple[str, str]]
-    longer: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Phrases]]]]
+    known: Mapping[str, tuple[_Found, _Longer | None]]
     guards: tuple[Mapping[str, tuple[_Guard, ...]], ...]
 
 
 @cache
 def _words(language: str, *, capitals: bool) -> _Words:
-    alone: dict[str, tuple[str, str]] = {}
-    openers: dict[str, dict[str, dict[str, dict[str, Phrases]]]] = {}
-    longer: dict[str, dict[str, dict[str, dict[str, Phrases]]]] = {}
+    alone: dict[str, _Found] = {}
+    openers: dict[str, dict[str, dict[str, Phrases]]] = {}
+    longer: dict[str, dict[str, dict[str, Phrases]]] = {}
     # Mexico City is a capital where those are wanted, else what only looks like Mexico.
     roles = [_LOOKALIKE, *_FORMS, _COMBINING]
     roles.remove(_CAPITAL)
     roles = [_CAPITAL, *roles] if capitals else roles
     for role in roles:
-        for meaning, names in vocabulary.tables(language)[role].items():
+        for code, names in vocabulary.tables(language)[role].items():
+            meaning = _LOOKALIKE if role == _LOOKALIKE else _shared(code, _FORMS.get(role, "demonym"))
             for name in names:
                 opener, second, third, *_ = *map(_plain, pieces(name)[:5:2]), "", ""
                 if second:
                     seconds = openers.setdefault(opener, {})
-                    phrases = seconds.setdefault(second, {}).setdefault(third, {}).setdefault(role, Phrases())
+                    phrases = seconds.setdefault(second, {}).setdefault(third, Phrases())
                     longer.update(dict.fromkeys(phrases.add(name, meaning), seconds))
                 else:
                     for spelling in Phrases().add(name, meaning):
-                        alone.setdefault(spelling, (role, meaning))
+                        alone.setdefault(spelling, meaning)
     kinds = "".join(map(lexicon(language).roles_of, roles))
-    return _Words(re.compile(f"[{kinds}]"), alone, longer, _triggers(language))
+    known = {word: (alone.get(word), longer.get(word)) for word in {**alone, **longer}}
+    return _Words(re.compile(f"[{kinds}]"), known, _triggers(language))
 
 
 def _plain(word: str) -> str:
@@ -182,23 +191,16 @@ def _plain(word: str) -> str:
     return without_marks(word.lower())
 
 
-def _longest(scan: Scan, first: int, words: _Words) -> tuple[int, str, str] | None:
-    """The longest phrase that begins at a piece: (its last piece or separator, role, meaning)."""
-    best: tuple[int, str, str] | None = None
-    word = scan.parts[first]
-    alone = words.alone.get(word)
-    if alone is not None and (alone[0] != _COMBINING or scan.has_role(first + 1, "tight_dash")):
-        best = first, *alone
-    seconds = words.longer.get(word)
-    if seconds and first + 2 < len(scan.parts):
-        thirds = seconds.get(_plain(scan.parts[first + 2]), {})
-        for third in {"", *map(_plain, scan.parts[first + 4 : first + 5])} if thirds else ():
-            for role, phrases in thirds.get(third, {}).items():
-                for last, meaning in phrases.match(scan.parts, first):
-                    if (best is None or last > best[0]) and _is_whole(scan, last):
-                        best = last, role, meaning
-                        break
-    return best
+def _longest(scan: Scan, first: int, alone: _Found, longer: _Longer) -> tuple[int, _Found]:
+    """The longest phrase that begins at a piece: its last piece or separator, and what it is."""
+    last, found, parts = first, alone, scan.parts
+    thirds = longer.get(_plain(parts[first + 2])) if first + 2 < len(parts) else None
+    for third in {"", *map(_plain, parts[first + 4 : first + 5])} if thirds else ():
+        for end, meaning in thirds[third].match(parts, first) if third in thirds else ():
+            if end > last and _is_whole(scan, end):
+                last, found = end, meaning
+                break
+    return last, found
 
 
 def _is_whole(scan: Scan, last: int) -> bool:
@@ -322,10 +324,8 @@ _FAR = 40
 
 def _is_language(scan: Scan, first: int, last: int, country: Country) -> bool:
     """``in Russian``, ``the Kazakh language``, ``published in Czech, Kazakh and English``; not ``in Russian ports``."""
-    if country.form != "demonym" or first != last or not scan.has_role(first, "language_name"):
+    if country.form != "demonym" or first != last:
         return False
-    languages = _languages(scan.lexicon.language, "list").match(scan.kinds, first, first + _FAR)
-    end = languages.end() if languages else first + 1
     if _languages(scan.lexicon.language, "named").match(scan.kinds, first, first + _FAR):
         return True
     head = _head_of_languages(scan, first)
@@ -334,6 +334,8 @@ def _is_language(scan: Scan, first: int, last: int, country: Country) -> bool:
     certain = _has_cue(scan, head)
     if not certain and not (_blank_before(scan, head) and scan.has_role(head - 2, "language_preposition")):
         return False
+    languages = _languages(scan.lexicon.language, "list").match(scan.kinds, first, first + _FAR)
+    end = languages.end() if languages else first + 1
     return end == len(scan.parts) - 1 or _is_no_adjective(scan, end, certain=certain)
 
 
@@ -445,6 +447,11 @@ def _is_headline(scan: Scan, first: int, last: int) -> bool:
     return capitals > 0
 
 
+def _is_uncombined(scan: Scan, _first: int, last: int, _country: Country) -> bool:
+    """``Sino`` where no hyphen makes an adjective of it."""
+    return not scan.has_role(last + 1, "tight_dash")
+
+
 def _is_shouted(scan: Scan, first: int, last: int, _country: Country) -> bool:
     """A pronoun in a line of capitals: ``CONTACT US``."""
     if first != last or not scan.has_role(first, "doubtful_in_capitals") or not _blank_before(scan, first):
@@ -459,6 +466,7 @@ _TRIGGERS: Mapping[_Guard, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ..
     _is_state: (("state_namesake",), (), ("us_state",)),
     _is_language: (("language_name",), (), ()),
     _is_person: (("namesake_given", "namesake_family"), (), ()),
+    _is_uncombined: ((_COMBINING,), (), ()),
     _is_shouted: (("doubtful_in_capitals",), (), ()),
 }
 """The guards, each with the roles that call for it: of the country's word, of the piece before, of the piece after."""
