@@ -241,7 +241,7 @@ class Expression:
 
     def has(self, *names: str) -> bool:
         """Whether any of the names was captured."""
-        return any(name in self.captures for name in names)
+        return not self.captures.keys().isdisjoint(names)
 
     def number(self, name: str) -> int | None:
         """The digits captured under a name; None where none were, or a word was."""
@@ -278,30 +278,40 @@ class _Grammar:
 
     Attributes:
         starts: the pieces that can begin a date.
-        rules: those to try, by the class of the first piece.
+        rules: those to try, by the class of the first piece, and a pattern that tells which of them fits first.
         second: the classes that the second piece can have, by the class of the first; not there where any can.
     """
 
     starts: re.Pattern[str]
-    rules: dict[str, list[tuple[str, re.Pattern[str]]]]
+    rules: dict[str, tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]]
     second: dict[str, str]
 
 
 @cache
 def _grammar(lexicon: Lexicon) -> _Grammar:
     """The rules compiled, by the class of the piece that they begin with."""
-    rules: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    by_kind: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for role, named in RULES.items():
         compiled = [(name, lexicon.compile(rule, PARTS)) for name, rule in named.items()]
         for kind in lexicon.roles_of(role):
-            rules.setdefault(kind, []).extend(compiled)
+            by_kind.setdefault(kind, []).extend(compiled)
     second: dict[str, str] = {}
     free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
     for role, roles in SECOND.items():
         for kind in lexicon.roles_of(role):
             if kind not in free:
                 second[kind] = second.get(kind, "") + "".join(map(lexicon.roles_of, roles))
+    rules = {kind: (_first_of(tuple(tried)), tried) for kind, tried in by_kind.items()}
     return _Grammar(re.compile(f"[{''.join(rules)}]"), rules, second)
+
+
+@cache
+def _first_of(rules: tuple[tuple[str, re.Pattern[str]], ...]) -> re.Pattern[str]:
+    """A pattern whose last group tells by its number which of some rules fits first."""
+    return re.compile("|".join(f"({_NAMED.sub('(?:', pattern.pattern)})" for _, pattern in rules))
+
+
+_NAMED = re.compile(r"\(\?P<\w+>")
 
 
 def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Expression]:
@@ -318,7 +328,9 @@ def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Ex
         kind = kinds[place]
         if place < free or (kind in second and kinds[place + 2] not in second[kind]):
             continue
-        for name, pattern in grammar.rules[kind]:
+        first_of, rules = grammar.rules[kind]
+        fits = first_of.match(kinds, place)
+        for name, pattern in rules[(fits.lastindex or 1) - 1 :] if fits else ():
             match = pattern.match(kinds, place)
             if match is None:
                 continue

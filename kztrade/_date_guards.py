@@ -27,11 +27,12 @@ def _stands_free(x: Expression) -> bool:
     """Whether no letter, digit or decimal touches the expression."""
     scan = x.scan
     before, after = x.first - 1, x.last + 1
-    if before and scan.has_role(before, "touch"):
+    touch = scan.members["touch"]
+    if before and scan.kinds[before] in touch:
         return False
     if (
-        after < len(scan.parts) - 1
-        and scan.has_role(after, "touch")
+        scan.kinds[after] in touch
+        and after < len(scan.parts) - 1
         and not (x.rule == "iso_day" and scan.parts[after + 1] == "T")
     ):
         return False
@@ -40,21 +41,16 @@ def _stands_free(x: Expression) -> bool:
 
 def _digits_joined(scan: Scan, gap: int, beside: int) -> bool:
     """Whether a number goes on over a dot, comma, dash or slash."""
-    return scan.has_role(beside, "digits") and any(
-        scan.has_role(gap, f"tight_{mark}") for mark in ("stop", "comma", "dash", "slash")
-    )
+    return scan.has_role(beside, "digits") and scan.has_any(gap, _JOINTS)
+
+
+_JOINTS = ("tight_stop", "tight_comma", "tight_dash", "tight_slash")
 
 
 def _counts(x: Expression) -> bool:
     """Whether the number at the end counts what follows: money, per cent, a magnitude or a measure."""
     scan, after = x.scan, x.last + 2
-    if (
-        scan.has_role(x.last + 1, "blank")
-        or scan.has_role(x.last + 1, "tight_dash")
-        or scan.has_role(x.last + 1, "touch")
-    ):
-        return any(scan.has_role(after, role) for role in _COUNTED)
-    return False
+    return scan.has_any(after, _COUNTED) and scan.has_any(x.last + 1, ("blank", "tight_dash", "touch"))
 
 
 _COUNTED = ("measure", "magnitude", "currency_noun", "currency_code", "percent_unit")
@@ -123,7 +119,7 @@ def _in_name(x: Expression) -> bool:
     word = x.scan.parts[index]
     if word.islower() or not word[0].isalpha():
         return False
-    return not any(x.scan.has_role(index, role) for role in _NO_NAMES)
+    return not x.scan.has_any(index, _NO_NAMES)
 
 
 _NO_NAMES = ("time_preposition", "signal", "determiner", "season", "month", "function_word", "comparison")
@@ -178,7 +174,7 @@ def _month(x: Expression) -> bool:
     if scan.has_role(x.first - 2, "honorific"):
         return False
     before = x.word_before()
-    if before > 0 and any(scan.has_role(before, role) for role in ("time_preposition", "signal", "through")):
+    if before > 0 and scan.has_any(before, ("time_preposition", "signal", "through")):
         return True
     if before > 0 and scan.has_role(before, "conjunction") and scan.has_role(before - 2, "month"):
         return True
@@ -500,6 +496,6 @@ def is_compared(x: Expression) -> bool:
 
 def _compares(scan: Scan, index: int, first: int) -> bool:
     """Whether a word such as *on* or *from* compares: ``up 27% on 2023``, ``from $5 billion in 2022``."""
-    if any(scan.has_role(index + 2, role) for role in ("currency_sign", "currency_code", "digits")):
+    if scan.has_any(index + 2, ("currency_sign", "currency_code", "digits")):
         return index + 2 != first or scan.has_role(index - 2, "percent_unit")
     return scan.has_role(index - 2, "percent_unit") and index >= first - 4

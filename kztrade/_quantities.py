@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from typing import Any, TypeVar
 
@@ -24,12 +24,12 @@ __all__ = [
     "Quantity",
     "bound_of",
     "canonical",
-    "is_negative",
     "join",
     "parse_whole",
     "quantities",
     "read_number",
     "scaled",
+    "told",
     "with_point",
     "with_sign",
 ]
@@ -115,12 +115,13 @@ def scaled(number: Decimal, power: int) -> Decimal:
     """
     if not power:
         return number
-    sign, digits, exponent = number.as_tuple()
-    exponent = int(exponent) + power
-    if exponent > 0:
-        digits, exponent = digits + (0,) * exponent, 0
-    return Decimal((sign, digits, exponent))
+    moved = _EXACT.scaleb(number, power)
+    whole = int(moved)
+    return Decimal(whole) if whole == moved else moved
 
+
+_EXACT = Context(prec=200)
+"""Digits enough for any figure with any magnitude."""
 
 _PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?|[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?").fullmatch
 _NO_MARKS = re.compile(r"[^0-9.,]+")
@@ -147,28 +148,54 @@ def read_number(run: str) -> Decimal | None:
 
 
 @frozen(eq=False)
-class _Patterns:
-    """The rules of quantities, compiled.
+class _Grammar:
+    """The rules of quantities, compiled, and what may stand beside one that counts money or parts.
 
     Attributes:
         starts: the pieces that can begin one; looking for these first spares the rules most of the text.
         plain: a quantity.
         with_fractions: a quantity, which may be a fraction.
         term: one term of a compound.
+        before: the classes before a number that can make it count, or join it to one that does.
+        after: the classes after it that can.
+        colon: the classes of a colon before it, which can join it to one far before.
+        digits: the classes of digits.
+        percent: the classes that can begin a unit of per cent.
+        gaps: the classes of what may part that from the number.
     """
 
     starts: re.Pattern[str]
     plain: re.Pattern[str]
     with_fractions: re.Pattern[str]
     term: re.Pattern[str]
+    before: str
+    after: str
+    colon: str
+    digits: str
+    percent: str
+    gaps: str
+
+
+_JOINING = ("digits", "cardinal", "magnitude", "range_word", "list_end", "half", "fraction")
+_BEFORE = ("currency_sign", "currency_code", "currency_mark", *_JOINING)
+_AFTER = (
+    *("currency_sign", "currency_code", "currency_name", "currency_noun", "currency_cent", "percent_unit", "times"),
+    *("country_name", "country_demonym", "country_abbreviation", *_JOINING),
+)
 
 
 @cache
-def _patterns(words: Lexicon) -> _Patterns:
-    starts = "".join(map(words.roles_of, ("digits", "cardinal", "half", "article")))
+def _grammar(words: Lexicon) -> _Grammar:
+    def classes(*roles: str) -> str:
+        return "".join(map(words.roles_of, roles))
+
+    # "a" begins a number only where "million" or "third" follows
+    sure, also = classes("digits", "cardinal", "half"), classes("magnitude", "fraction")
+    starts = re.compile(f"[{sure}{classes('article')}](?:(?<=[{sure}])|(?=.[{also}]))")
     term = "{digits}(_|<tight_dash>)<magnitude>"
-    rules = (_QUANTITY, _FRACTION + _QUANTITY, term)
-    return _Patterns(re.compile(f"[{starts}]"), *(words.compile(rule, _RULES) for rule in rules))
+    rules = (words.compile(rule, _RULES) for rule in (_QUANTITY, _FRACTION + _QUANTITY, term))
+    beside = (_BEFORE, _AFTER, ("colon",), ("digits",), ("percent_unit",), ("touch", "blank", "tight_dash"))
+    return _Grammar(starts, *rules, *(classes(*roles) for roles in beside))
 
 
 _Read = tuple[int, int, Decimal, int, tuple[int, Unit] | None]
@@ -176,52 +203,58 @@ _Read = tuple[int, int, Decimal, int, tuple[int, Unit] | None]
 
 
 def quantities(scan: Scan) -> list[Quantity]:
-    """All quantities of a text, in order, none with a unit yet; new objects at each call."""
+    """The quantities of a text that may count something, in order, none with a unit yet; new objects at each call."""
     read: list[_Read] | None = scan.memo.get("quantities")
     if read is None:
         read = scan.memo["quantities"] = list(_read(scan))
-    return [Quantity(first, last, number, power, percent) for first, last, number, power, percent in read]
+    return [Quantity(*one) for one in read]
 
 
 def _read(scan: Scan) -> Iterator[_Read]:
     """What each quantity is made of."""
-    patterns = _patterns(scan.lexicon)
-    match_at = (patterns.with_fractions if "/" in scan.text else patterns.plain).match
+    grammar, kinds, parts = _grammar(scan.lexicon), scan.kinds, scan.parts
+    match_at = (grammar.with_fractions if "/" in scan.text else grammar.plain).match
     stop = 0
-    for start in patterns.starts.finditer(scan.kinds):
+    for start in grammar.starts.finditer(kinds):
         first = start.start()
-        match = match_at(scan.kinds, first) if first >= stop else None
+        match = match_at(kinds, first) if first >= stop else None
         if match is None:
             continue
         stop = match.end()
-        power, group = 0, match.lastgroup
-        if group == "figure":
-            after = match.end(group)
-            number = read_number(with_point(scan.text, scan.starts[first]) + scan.slice(first, after))
-            power = _power(scan, after, stop)
-        elif group == "numeral":
-            after = match.end(group)
-            number, power = _spoken(scan, first, after), _power(scan, after, stop)
-            if any(scan.has_role(piece, "magnitude") for piece in range(first + 2, after, 2)):
-                number, power = _spoken(scan, first, stop), 0
-        elif group == "share":
-            after = match.end(group)
-            number, power = _share_of(scan, first, match.start("parts")), _power(scan, after, stop)
-        elif group == "rest":
-            number = _compound(scan, patterns.term.finditer(scan.kinds, first, stop))
+        if stop == first + 1 and kinds[first] in grammar.digits and parts[first - 1][-1:] != ".":
+            beside = kinds[stop + 1] in grammar.after or kinds[first - 2] in grammar.before
+            if not beside and kinds[first - 1] not in grammar.colon:
+                continue  # most numbers are years and days, and count nothing
+            number, power = Decimal(parts[first]), 0
         else:
-            number = _fraction(*(scan.parts[match.start(n)] if match[n] else "0" for n in ("whole", "part", "of")))
-            power = _power(scan, match.end("of"), stop)
+            number, power = _value(scan, match, grammar)
         if number is not None:
-            yield first, stop - 1, number, power, _percent_unit(scan, stop + 1)
+            yield first, stop - 1, number, power, _percent_unit(scan, stop + 1, grammar)
 
 
-def _percent_unit(scan: Scan, index: int) -> tuple[int, Unit] | None:
+def _value(scan: Scan, match: re.Match[str], grammar: _Grammar) -> tuple[Decimal | None, int]:
+    """The number and the power of ten of a quantity."""
+    (first, stop), group = match.span(), match.lastgroup
+    if group == "figure":
+        after = match.end(group)
+        number = read_number(with_point(scan.text, scan.starts[first]) + scan.slice(first, after))
+        return number, _power(scan, after, stop)
+    if group == "numeral":
+        after = match.end(group)
+        if any(scan.has_role(piece, "magnitude") for piece in range(first + 2, after, 2)):
+            return _spoken(scan, first, stop), 0
+        return _spoken(scan, first, after), _power(scan, after, stop)
+    if group == "share":
+        return _share_of(scan, first, match.start("parts")), _power(scan, match.end(group), stop)
+    if group == "rest":
+        return _compound(scan, grammar.term.finditer(scan.kinds, first, stop)), 0
+    number = _fraction(*(scan.parts[match.start(n)] if match[n] else "0" for n in ("whole", "part", "of")))
+    return number, _power(scan, match.end("of"), stop)
+
+
+def _percent_unit(scan: Scan, index: int, grammar: _Grammar) -> tuple[int, Unit] | None:
     """The unit of per cent at a piece, right after a quantity, if there is one: (index of its last piece, unit)."""
-    gap = index - 1
-    if scan.has_role(index, "percent_unit") and (
-        scan.has_role(gap, "touch") or scan.has_role(gap, "blank") or scan.has_role(gap, "tight_dash")
-    ):
+    if scan.kinds[index] in grammar.percent and scan.kinds[index - 1] in grammar.gaps:
         for last, unit in scan.lexicon.phrases["percent_unit"].match(scan.parts, index):
             return last, unit
     return None
@@ -232,8 +265,10 @@ def _power(scan: Scan, start: int, stop: int) -> int:
     if start == stop:
         return 0
     words, letters = scan.lexicon.meanings["magnitude"], scan.lexicon.meanings["magnitude_letter"]
-    pieces = map(str.lower, scan.parts[start + 1 : stop : 2])
-    return sum(words.get(piece) or letters.get(piece) or 0 for piece in pieces)
+    power = 0
+    for piece in scan.parts[start + 1 : stop : 2]:
+        power += words.get(piece.lower()) or letters.get(piece.lower()) or 0
+    return power
 
 
 def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
@@ -292,6 +327,20 @@ def _compound(scan: Scan, terms: Iterable[re.Match[str]]) -> Decimal | None:
     return Decimal(total)
 
 
+def told(scan: Scan, item: Quantity) -> tuple[int, int, str, Decimal, Decimal | None, Bound]:
+    """A quantity as a text tells it: start, end and words with its sign, value, upper end of a range, and bound."""
+    text, last, start = scan.text, (item.upper or item).last, scan.starts[item.first]
+    if start and text[start - 1] in _SIGNS_BEFORE:
+        start = with_sign(text, start)
+    end = scan.end(last)
+    value = -item.value if text[start] in _MINUS else item.value
+    return start, end, text[start:end], value, item.value_max, bound_of(scan, item.first, last)
+
+
+_MINUS = "-\N{MINUS SIGN}"
+_SIGNS_BEFORE = _MINUS + "+."
+
+
 def with_sign(text: str, offset: int) -> int:
     """Where a figure that starts at offset starts with its minus or plus, if it has one.
 
@@ -317,11 +366,6 @@ def with_point(text: str, offset: int) -> str:
 
 
 _BEFORE_POINT = _BEFORE_SIGN + "-+\N{MINUS SIGN}$\N{EURO SIGN}\N{POUND SIGN}~<>"
-
-
-def is_negative(text: str) -> bool:
-    """Whether a figure is written with a minus."""
-    return text[0] in "-\N{MINUS SIGN}"
 
 
 def join(scan: Scan, items: Sequence[Quantity]) -> None:
@@ -432,18 +476,18 @@ _BOUND_MARKS: dict[str, Bound] = {
 
 def bound_of(scan: Scan, first: int, last: int) -> Bound:
     """How exact a figure is by the words right before and after its pieces: ``over``, ``or so``."""
-    language = scan.lexicon.language
-    sign = scan.text[scan.starts[first] - 1 : scan.starts[first]]
-    if sign in _BOUND_MARKS:
-        return _BOUND_MARKS[sign]
-    word = _word(scan, first - 2)
-    gap = scan.parts[first - 1].strip(_BEFORE_SIGN + "-+\N{MINUS SIGN}")
-    if gap and not (gap == "." and scan.has_role(first - 2, "shortened_bound")):
-        word = ""
-    for words, bound in _bounds(language, "bound_before", -1).get(word, ()):
-        if _said(scan, start := first - 2 * len(words), words):
-            return "exact" if _is_measured(scan, start) else bound
-    for words, bound in _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(scan.parts) - 1)), ()):
+    language, parts = scan.lexicon.language, scan.parts
+    gap = parts[first - 1]
+    if gap[-1:] in _BOUND_MARKS:
+        return _BOUND_MARKS[gap[-1]]
+    before = _bounds(language, "bound_before", -1).get(_word(scan, first - 2))
+    if before is not None:
+        gap = gap.strip(_BEFORE_SIGN + "-+\N{MINUS SIGN}")
+        if not gap or (gap == "." and scan.has_role(first - 2, "shortened_bound")):
+            for words, bound in before:
+                if _said(scan, start := first - 2 * len(words), words):
+                    return "exact" if _is_measured(scan, start) else bound
+    for words, bound in _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(parts) - 1)), ()):
         if _said(scan, last + 2, words):
             return bound
     return "exact"

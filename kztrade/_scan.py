@@ -34,7 +34,19 @@ from attrs import define, field, frozen
 
 from kztrade import vocabulary
 
-__all__ = ["Lexicon", "Phrases", "Scan", "lexicon", "pieces", "without_marks"]
+__all__ = [
+    "Known",
+    "Lexicon",
+    "Longer",
+    "Phrases",
+    "Scan",
+    "Tail",
+    "continues",
+    "lexicon",
+    "pieces",
+    "tails",
+    "without_marks",
+]
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
 """Latin, Greek and Cyrillic with their marks: the scripts that a vocabulary may use."""
@@ -177,9 +189,42 @@ def _same_gap(found: str, wanted: str) -> bool:
     return wanted not in (".", "") and found.count("\n") < 2 and _GAP.fullmatch(found) is not None
 
 
+Tail = tuple[str, ...]
+"""The separators and words of a phrase after its first word."""
+
+Longer = dict[str, dict[str, list[tuple[Tail, Any]]]]
+"""Phrases by their second word, if any, and their third, if any, the longest first."""
+
+Known = tuple[list[Any], Longer]
+"""What a word means by itself, and the phrases that it begins."""
+
+
+def tails(longer: Longer, parts: list[str], index: int) -> Iterator[tuple[Tail, Any]]:
+    """The phrases that can go on after the first word at index, by the two words that follow it; longest first."""
+    words = parts[index + 2 : index + 5 : 2]
+    for second in (*words[:1], ""):
+        thirds = longer.get(second)
+        if thirds is not None:
+            for third in (*words[1:], ""):
+                yield from thirds.get(third, ())
+
+
+def continues(tail: Tail, parts: list[str], index: int) -> bool:
+    """Whether a phrase goes on from the separator at index; a last dot may be more than a dot (``U.S.,``)."""
+    last = len(tail) - 1
+    for n, piece in enumerate(tail):
+        found = parts[index + n]
+        if found != piece and (n % 2 or not (_same_gap(found, piece) or (n == last and found.startswith(piece)))):
+            return False
+    return True
+
+
 @define(eq=False)
 class Phrases:
     """Phrases of one or more words and what they mean, by their first word.
+
+    Attributes:
+        known: what is known of each first word.
 
     >>> names = Phrases()
     >>> sorted(names.add("South Korea", "KOR"))
@@ -188,7 +233,7 @@ class Phrases:
     [(3, 'KOR')]
     """
 
-    _by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = field(factory=dict)
+    known: dict[str, Known] = field(factory=dict)
 
     def add(self, phrase: str, meaning: Any) -> set[str]:
         """Add a phrase in all its spellings; gives the spellings of its first word."""
@@ -196,37 +241,45 @@ class Phrases:
         for spelling in _spellings(phrase):
             first, *rest = _cut(spelling)[1:]
             tail = tuple(rest if rest[-1] else rest[:-1])
-            tails = self._by_first.setdefault(first, [])
-            if (tail, meaning) not in tails:
-                tails.append((tail, meaning))
-                tails.sort(key=lambda known: -len(known[0]))
+            alone, longer = self.known.setdefault(first, ([], {}))
+            if not tail:
+                if meaning not in alone:
+                    alone.append(meaning)
+            else:
+                second, third = (*tail[1:4:2], "", "")[:2]
+                alike = longer.setdefault(second, {}).setdefault(third, [])
+                if (tail, meaning) not in alike:
+                    alike.append((tail, meaning))
+                    alike.sort(key=lambda known: -len(known[0]))
             firsts.add(first)
         return firsts
 
-    def all(self) -> Iterator[tuple[str, tuple[str, ...], Any]]:
+    def all(self) -> Iterator[tuple[str, Tail, Any]]:
         """All phrases: the first word, the separators and words that follow, the meaning."""
-        for first, tails in self._by_first.items():
-            for tail, meaning in tails:
-                yield first, tail, meaning
+        for first, (alone, longer) in self.known.items():
+            for thirds in longer.values():
+                for alike in thirds.values():
+                    for tail, meaning in alike:
+                        yield first, tail, meaning
+            for meaning in alone:
+                yield first, (), meaning
 
     def match(self, parts: list[str], index: int) -> Iterator[tuple[int, Any]]:
         """The phrases that begin with the piece at index, longest first: (index of their last piece, meaning).
 
         A phrase that ends with a dot (``U.S.``) ends with the separator that begins with it.
         """
-        for tail, meaning in self._by_first.get(parts[index], ()):
-            last = index + len(tail)
-            if not tail:
-                yield index, meaning
-            elif last >= len(parts) or (len(tail) > 1 and parts[index + 2] != tail[1]):
-                continue
-            elif all(
-                parts[index + n] == piece
-                if n % 2 == 0
-                else _same_gap(parts[index + n], piece) or (n == len(tail) and parts[index + n].startswith(piece))
-                for n, piece in enumerate(tail, 1)
-            ):
-                yield last, meaning
+        known = self.known.get(parts[index])
+        if known is None:
+            return
+        alone, longer = known
+        if longer:
+            most = len(parts) - index
+            for tail, meaning in tails(longer, parts, index):
+                if len(tail) < most and continues(tail, parts, index + 1):
+                    yield index + len(tail), meaning
+        for meaning in alone:
+            yield index, meaning
 
 
 _TERM = re.compile(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
@@ -267,6 +320,14 @@ class Lexicon:
     meanings: dict[str, dict[str, Any]]
     members: Mapping[str, str]
     _by_roles: dict[tuple[str, ...], str]
+    _unions: dict[tuple[str, ...], str] = field(factory=dict)
+
+    def any_of(self, roles: tuple[str, ...]) -> str:
+        """The classes that can play one of several roles, as a string."""
+        union = self._unions.get(roles)
+        if union is None:
+            union = self._unions[roles] = "".join(map(self.roles_of, roles))
+        return union
 
     def roles_of(self, role: str) -> str:
         """The classes that can play a role, as a string; empty for a role that this language has no word for."""
@@ -435,6 +496,10 @@ class Scan:
     def has_role(self, index: int, role: str) -> bool:
         """Whether a piece or separator can play a role; none can just outside the text."""
         return self.kinds[index] in self.members[role]
+
+    def has_any(self, index: int, roles: tuple[str, ...]) -> bool:
+        """Whether a piece or separator can play one of several roles."""
+        return self.kinds[index] in self.lexicon.any_of(roles)
 
     def end(self, last: int) -> int:
         """Where a mention ends whose last piece this is, with the dot where that is a separator (``U.S.``)."""

@@ -20,7 +20,7 @@ from functools import cache
 from attrs import frozen
 
 from kztrade import vocabulary
-from kztrade._scan import UNKNOWN, Phrases, Scan, lexicon, pieces, without_marks
+from kztrade._scan import UNKNOWN, Longer, Phrases, Scan, continues, lexicon, tails
 from kztrade.errors import ParseError
 from kztrade.values import Country, Form, Mention
 
@@ -108,14 +108,14 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
     words = _words(scan.lexicon.language, capitals=capitals)
     text, kinds, parts, starts = scan.text, scan.kinds, scan.parts, scan.starts
     known, (own, before, after) = words.known, words.guards
-    free = 0  # the first piece that no earlier phrase has taken
+    free, size = 0, len(parts)  # free: the first piece that no earlier phrase has taken
     for candidate in words.beginnings.finditer(kinds):
         first = last = candidate.start()
         if first < free:
             continue
         country, longer = known[parts[first]]
-        if longer is not None:
-            last, country = _longest(scan, first, country, longer)
+        if longer and first + 2 < size and parts[first + 2] in longer:
+            last, country = _longest(scan, first, longer) or (first, country)
         if country is None:
             continue
         free = last + 1
@@ -136,9 +136,6 @@ _Guard = Callable[[Scan, int, int, Country], bool]
 _Found = Country | str | None
 """What a phrase is: a country, the name of the role of what only looks like one, or nothing."""
 
-_Longer = Mapping[str, Mapping[str, Phrases]]
-"""Phrases by their second word and their third, if any."""
-
 
 @frozen(eq=False)
 class _Words:
@@ -146,61 +143,40 @@ class _Words:
 
     Attributes:
         beginnings: the pieces that can begin one, as a pattern over classes.
-        known: by such a piece, what it is by itself, and the longer phrases that it begins; where phrases are equally
-            long, the earlier role wins.
+        known: by such a piece, what it is by itself, and the longer phrases that it begins.
         guards: by the class of a mention's own piece, of the one before and of the one after: the guards to ask.
     """
 
     beginnings: re.Pattern[str]
-    known: Mapping[str, tuple[_Found, _Longer | None]]
+    known: Mapping[str, tuple[_Found, Longer]]
     guards: tuple[Mapping[str, tuple[_Guard, ...]], ...]
 
 
 @cache
 def _words(language: str, *, capitals: bool) -> _Words:
-    alone: dict[str, _Found] = {}
-    openers: dict[str, dict[str, dict[str, Phrases]]] = {}
-    longer: dict[str, dict[str, dict[str, Phrases]]] = {}
-    # Mexico City is a capital where those are wanted, else what only looks like Mexico.
+    # Mexico City is a capital where those are wanted, else what only looks like Mexico; the earlier role wins.
     roles = [_LOOKALIKE, *_FORMS, _COMBINING]
     roles.remove(_CAPITAL)
     roles = [_CAPITAL, *roles] if capitals else roles
+    phrases = Phrases()
     for role in roles:
         for code, names in vocabulary.tables(language)[role].items():
-            meaning = _LOOKALIKE if role == _LOOKALIKE else _shared(code, _FORMS.get(role, "demonym"))
+            found = _LOOKALIKE if role == _LOOKALIKE else _shared(code, _FORMS.get(role, "demonym"))
             for name in names:
-                opener, second, third, *_ = *map(_plain, pieces(name)[:5:2]), "", ""
-                if second:
-                    seconds = openers.setdefault(opener, {})
-                    phrases = seconds.setdefault(second, {}).setdefault(third, Phrases())
-                    longer.update(dict.fromkeys(phrases.add(name, meaning), seconds))
-                else:
-                    for spelling in Phrases().add(name, meaning):
-                        alone.setdefault(spelling, meaning)
+                phrases.add(name, found)
+    known = {word: (next(iter(alone), None), longer) for word, (alone, longer) in phrases.known.items()}
     kinds = "".join(map(lexicon(language).roles_of, roles))
-    known = {word: (alone.get(word), longer.get(word)) for word in {**alone, **longer}}
     return _Words(re.compile(f"[{kinds}]"), known, _triggers(language))
 
 
-def _plain(word: str) -> str:
-    """A word as a key: all its spellings have one.
-
-    >>> _plain("Türkiye") == _plain("TURKIYE")
-    True
-    """
-    return without_marks(word.lower())
-
-
-def _longest(scan: Scan, first: int, alone: _Found, longer: _Longer) -> tuple[int, _Found]:
+def _longest(scan: Scan, first: int, longer: Longer) -> tuple[int, _Found] | None:
     """The longest phrase that begins at a piece: its last piece or separator, and what it is."""
-    last, found, parts = first, alone, scan.parts
-    thirds = longer.get(_plain(parts[first + 2])) if first + 2 < len(parts) else None
-    for third in {"", *map(_plain, parts[first + 4 : first + 5])} if thirds else ():
-        for end, meaning in thirds[third].match(parts, first) if third in thirds else ():
-            if end > last and _is_whole(scan, end):
-                last, found = end, meaning
-                break
-    return last, found
+    parts, most = scan.parts, len(scan.parts) - first
+    for tail, found in tails(longer, parts, first):
+        last = first + len(tail)
+        if len(tail) < most and continues(tail, parts, first + 1) and _is_whole(scan, last):
+            return last, found
+    return None
 
 
 def _is_whole(scan: Scan, last: int) -> bool:
@@ -267,17 +243,17 @@ def _is_feature(scan: Scan, first: int, last: int, _country: Country) -> bool:
     index = _next(scan, last)
     if index and scan.has_role(index, "feature_noun"):
         return True
-    if not _blank_before(scan, first):
-        return False
-    before = first - 2
-    if scan.has_role(before, "feature_article") and _blank_before(scan, before):
+    before, kinds, members = first - 2, scan.kinds, scan.members
+    if kinds[before] in members["feature_article"]:
         before -= 2
-    elif scan.has_role(before, "feature_before"):
-        return True
+    elif kinds[before] in members["feature_before"]:
+        return _blank_before(scan, first)
     return (
-        scan.has_role(before, "feature_link")
+        kinds[before] in members["feature_link"]
+        and kinds[before - 2] in members["feature_of"]
+        and _blank_before(scan, first)
         and _blank_before(scan, before)
-        and scan.has_role(before - 2, "feature_of")
+        and (before == first - 2 or _blank_before(scan, first - 2))
     )
 
 
@@ -342,7 +318,7 @@ def _is_language(scan: Scan, first: int, last: int, country: Country) -> bool:
 def _is_no_adjective(scan: Scan, end: int, *, certain: bool) -> bool:
     """Whether no noun follows languages that end before a separator."""
     if not scan.has_role(end, "blank"):
-        return not any(scan.has_role(end, role) for role in ("tight_dash", "apostrophe", "touch"))
+        return not scan.has_any(end, ("tight_dash", "apostrophe", "touch"))
     if scan.has_role(end + 1, "country_joint"):
         # "in Russian and foreign ports" has two adjectives, "speaks Russian and sings" none.
         return certain or scan.has_role(end + 3, "language_follower")
@@ -371,7 +347,7 @@ def _head_of_languages(scan: Scan, first: int) -> int:
         before = head - 2
         if scan.has_role(before, "country_joint") and _blank_before(scan, head):
             before -= 2
-            joined = any(scan.has_role(before + 1, role) for role in ("blank", "comma", "dash"))
+            joined = scan.has_any(before + 1, ("blank", "comma", "dash"))
         else:
             joined = scan.has_role(head - 1, "comma") or scan.has_role(head - 1, "slash")
         if not joined or not scan.has_role(before, "language_name"):
@@ -384,7 +360,7 @@ def _has_cue(scan: Scan, head: int) -> bool:
     """Whether what stands before a language leaves no doubt: ``speaks``, ``translated to``, ``languages:``."""
     before = head - 2
     if scan.has_role(before, "language_cue"):
-        return any(scan.has_role(head - 1, role) for role in ("blank", "colon", "open"))
+        return scan.has_any(head - 1, ("blank", "colon", "open"))
     return (
         _blank_before(scan, head)
         and scan.has_role(before, "language_link")

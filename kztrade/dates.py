@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from kztrade import vocabulary
 from kztrade._calendar import Days, build_day, build_months, build_years
@@ -107,7 +108,7 @@ def _bounded(days: Days | None, signal: str | None, rule: str) -> Period:
     if days is None:
         return Period(None, None)
     if signal is None:
-        return Period(days.first, days.last)
+        return _period(days)
     if signal == "since":
         return Period(days.first, None, f"{days.first.isoformat()}/.." if rule == "edge" else edtf(days.first, None))
     if signal == "until":
@@ -116,6 +117,12 @@ def _bounded(days: Days | None, signal: str | None, rule: str) -> Period:
     if signal == "before":
         return Period(None, days.first - one, f"../{days.first - one}") if days.first > date.min else Period(None, None)
     return Period(days.last + one, None) if days.last < date.max else Period(None, None)
+
+
+@lru_cache(maxsize=1024)
+def _period(days: Days) -> Period:
+    """One value for all mentions of the same days."""
+    return Period(days.first, days.last)
 
 
 def _is_signal(text: str, language: str) -> bool:

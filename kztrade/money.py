@@ -20,14 +20,12 @@ from itertools import pairwise
 from kztrade import vocabulary
 from kztrade._quantities import (
     Quantity,
-    bound_of,
     canonical,
-    is_negative,
     join,
     parse_whole,
     quantities,
+    told,
     with_point,
-    with_sign,
 )
 from kztrade._scan import Lexicon, Scan
 from kztrade.values import BOUND_SIGNS, Mention, Money
@@ -120,14 +118,8 @@ def _neighbours(words: Lexicon) -> tuple[str, str]:
 
 
 def _mention(scan: Scan, item: Quantity) -> Mention[Money]:
-    last = item.upper or item
-    start = with_sign(scan.text, scan.starts[item.first])
-    end = scan.end(last.last)
-    text = scan.text[start:end]
-    amount = -item.value if is_negative(text) else item.value
-    currency = None if item.unit == _NONE else item.unit
-    bound = bound_of(scan, item.first, last.last)
-    return Mention(start, end, text, Money(amount, currency, item.value_max, bound))
+    start, end, text, amount, amount_max, bound = told(scan, item)
+    return Mention(start, end, text, Money(amount, None if item.unit == _NONE else item.unit, amount_max, bound))
 
 
 def _take_currency(scan: Scan, item: Quantity, free: int, *, doubtful: bool) -> None:

@@ -13,13 +13,11 @@ from decimal import Decimal
 
 from kztrade._quantities import (
     Quantity,
-    bound_of,
     canonical,
-    is_negative,
     join,
     parse_whole,
     quantities,
-    with_sign,
+    told,
 )
 from kztrade._scan import Scan
 from kztrade.values import BOUND_SIGNS, Mention, Percentage, Unit
@@ -92,11 +90,5 @@ def _glued(scan: Scan, index: int) -> bool:
 
 
 def _mention(scan: Scan, item: Quantity) -> Mention[Percentage]:
-    last = item.upper or item
-    start = with_sign(scan.text, scan.starts[item.first])
-    end = scan.end(last.last)
-    text = scan.text[start:end]
-    value = -item.value if is_negative(text) else item.value
-    return Mention(
-        start, end, text, Percentage(value, item.value_max, item.unit, bound_of(scan, item.first, last.last))
-    )
+    start, end, text, value, value_max, bound = told(scan, item)
+    return Mention(start, end, text, Percentage(value, value_max, item.unit, bound))

@@ -4,7 +4,7 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from kztrade._quantities import bound_of, is_negative, join, quantities, read_number, scaled, with_sign
+from kztrade._quantities import bound_of, join, quantities, read_number, scaled, with_sign
 from kztrade._scan import Scan
 
 
@@ -141,12 +141,6 @@ class TestSigns:
     )
     def test_a_sign_is_one_only_where_nothing_goes_before(self, text, offset, start):
         assert with_sign(text, offset) == start
-
-    def test_both_minuses_are_negative(self):
-        assert is_negative("-5")
-        assert is_negative("\N{MINUS SIGN}5")
-        assert not is_negative("+5")
-        assert not is_negative("5-6")
 
 
 class TestUnits:
