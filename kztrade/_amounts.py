@@ -195,7 +195,7 @@ def _whole(s: Sentence, n: int) -> Topic | None:
     found = _WHOLE_FLOW.match(row, n)
     if (
         found
-        and row.kind((row.before(found["noun"], "percent", "part") or 0) + 1) != "share"
+        and row.kinds[(row.before(found["noun"], "percent", "part") or 0) + 1] != "share"
         and s.whole is not None
         and found["noun"] in s.consumed
         and row.before(found["noun"], "percent", "part") is not None
@@ -238,7 +238,7 @@ def _governing(s: Sentence, n: int) -> Topic | None:
     if _BOTH_AIM.fits(row, n):
         return s.topic.but(flow="trade", commodity=None, rule=_BOTH_AIM.name)
     for k in range(n - 1, -1, -1):
-        kind = row.kind(k)
+        kind = row.kinds[k]
         if kind in ("flow", "deed", "doubtful_deed") and s.flowing:
             return s.topic if _is_between_economies(s, n) else None
         if (kind == "other_money" and not _modifies(s, k, n)) or (kind == "money" and k == s.refused):
@@ -258,7 +258,7 @@ def _modifies(s: Sentence, k: int, n: int) -> bool:
         or row.has_between(noun, k, "comma", "opener", "semicolon", "joint", "money")
     ):
         return False
-    return row.has_between(k, n, "movement", "leading", "multiple") and row.kind(k + 1) != "leading" and n - k > 1
+    return row.has_between(k, n, "movement", "leading", "multiple") and row.kinds[k + 1] != "leading" and n - k > 1
 
 
 def _is_small(s: Sentence, n: int) -> bool:
@@ -272,7 +272,7 @@ def _is_small(s: Sentence, n: int) -> bool:
 def _of_flow(s: Sentence, n: int) -> Topic | None:
     """``$1.1 billion of Kazakh exports``."""
     row, end = s.row, _after_conversion(s, n)
-    if s.flowing and row.kind(n - 1) == "leading" and row.before(n, "flow") is not None and s.last is None:
+    if s.flowing and row.kinds[n - 1] == "leading" and row.before(n, "flow") is not None and s.last is None:
         return None  # "imports made up $136.5 million of the turnover"
     found = _OF_FLOW.match(row, end)
     if not found or row.gap(n, found["flow"]) > 5 + 2 * (end - n):
@@ -284,7 +284,7 @@ def _of_flow(s: Sentence, n: int) -> Topic | None:
 
 def _after_conversion(s: Sentence, n: int) -> int:
     """The bracket that closes after an amount said again in another currency; else the amount itself."""
-    kinds = [s.row.kind(k) for k in range(n + 1, n + 4)]
+    kinds = [s.row.kinds[k] for k in range(n + 1, n + 4)]
     return n + 3 if kinds == ["open", "money", "close"] and s.is_converted(n + 2) else n
 
 
@@ -325,7 +325,7 @@ def _done_to(s: Sentence, n: int) -> Topic | None:
 
 def _is_between_economies(s: Sentence, n: int) -> bool:
     """Whether an investment is one between economies, not one into a thing."""
-    into = s.row.kind(n + 1) in ("in", "to") and s.row.gap(n, n + 1) == 0
+    into = s.row.kinds[n + 1] in ("in", "to") and s.row.gap(n, n + 1) == 0
     return s.topic is None or s.topic.flow != "investment" or not into or _INTO_ECONOMY.fits(s.row, n)
 
 
@@ -334,10 +334,10 @@ def _carried(s: Sentence, n: int) -> Topic | None:
     row = s.row
     told = row.before(n, "reference", "it")
     led = told is not None and _leads(s, told, n) and not _is_done_between(s, told, n)
-    if led or _AGAIN.fits(row, n) or (row.kind(n - 1) == "reference" and n <= 2):
+    if led or _AGAIN.fits(row, n) or (row.kinds[n - 1] == "reference" and n <= 2):
         return s.topic
     at = row.before(n, "date")
-    said = row.kind(n + 1) in ("leading", "sharing", "deed", "doubtful_deed", "outlook", "aim")
+    said = row.kinds[n + 1] in ("leading", "sharing", "deed", "doubtful_deed", "outlook", "aim")
     if at is not None and row.before(n, "country") is None and row.gap(at, n) <= 1 and not said:
         return s.topic
     if _is_enumerated(s, n) or _is_of_goods(s, n):
@@ -354,11 +354,11 @@ def _carried(s: Sentence, n: int) -> Topic | None:
 def _leads(s: Sentence, told: int, n: int) -> bool:
     """Whether what was told is what an amount is said of: ``it grew by 32% and reached $3.8 billion``."""
     row = s.row
-    after = row.kind(told + 1) if row.kind(told + 1) != "far" else row.kind(told + 2)
+    after = row.kinds[told + 1] if row.kinds[told + 1] != "far" else row.kinds[told + 2]
     if row.has_between(told, n, "pointer", "our"):
         return False
     begins = after in _SAYING and not row.has_between(told, n, "semicolon")
-    return row.kind(n - 1) in ("at", "leading") or (begins and row.kind(n - 1) in ("to", "leading", "at", "dash"))
+    return row.kinds[n - 1] in ("at", "leading") or (begins and row.kinds[n - 1] in ("to", "leading", "at", "dash"))
 
 
 def _is_done_between(s: Sentence, a: int, b: int) -> bool:
@@ -371,7 +371,7 @@ def _is_enumerated(s: Sentence, n: int) -> bool:
     row = s.row
     if s.topic is None or row.has("other_money") or _LISTED.match(row, n) is None:
         return False
-    return row.kind(n - 1) in ("open", "dash") or (row.kind(n - 1) in ("sharing", "with") and bool(s.told))
+    return row.kinds[n - 1] in ("open", "dash") or (row.kinds[n - 1] in ("sharing", "with") and bool(s.told))
 
 
 def _is_of_goods(s: Sentence, n: int) -> bool:
@@ -418,8 +418,8 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
 def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
     """Whether a list gives an amount in brackets to what no one knows: ``and X-1 ($2 billion)``."""
     row = s.row
-    mark = row.before(n, *_LIST_MARKS, "close") if row.kind(n - 1) == "open" else None
-    if mark is None or any(row.kind(k) not in _IN_NAMES for k in range(mark + 1, n - 1)):
+    mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] == "open" else None
+    if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
         return False
     return row.gap(mark, n - 1) > 0
 
@@ -433,10 +433,10 @@ def _is_unnamed_part(s: Sentence, n: int) -> bool:
 def _of_listed_country(s: Sentence, n: int, topic: Topic) -> Topic:
     row = s.row
     start = row.before(n, "semicolon", "money", "flow", "deed")
-    if start is not None and row.kind(start) in ("semicolon", "money") and _SEVERAL.match(row, n) is not None:
+    if start is not None and row.kinds[start] in ("semicolon", "money") and _SEVERAL.match(row, n) is not None:
         return topic.but(other=NOWHERE)
     found = _AFTER_SEMICOLON.match(row, n)
-    if found and row.kind(found["country"] - 1) == "semicolon":
+    if found and row.kinds[found["country"] - 1] == "semicolon":
         return _of_country(s, n, found["country"], topic)
     found = _LISTED.match(row, n)
     return _of_country(s, n, found["country"], topic) if found else topic
@@ -485,7 +485,7 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     if before is not None:
         return (_time_compared(s, before),)
     after = row.after(n, "date")
-    if after is not None and (row.gap(n, after) > 4 or row.kind(n + 1) in ("comma", "open", "close")):
+    if after is not None and (row.gap(n, after) > 4 or row.kinds[n + 1] in ("comma", "open", "close")):
         after = None
     period = _time_compared(s, after) if after is not None else None
     if _COMPARED.fits(row, n):
@@ -512,7 +512,7 @@ def _date_compared(s: Sentence, n: int) -> int | None:
     if at is not None and (s.is_base(at) or (s.brackets and s.last and _opens_bracket(s, at))):
         return at
     head = row.before(n, "date")
-    if head is None or row.kind(head - 1) not in _HEAD or not s.is_base(head):
+    if head is None or row.kinds[head - 1] not in _HEAD or not s.is_base(head):
         return None
     return None if row.has_between(head, n, "money", "percent", "flow") else head
 
@@ -532,7 +532,7 @@ def _first_year(s: Sentence, n: int) -> Period | None:
     """``Between 2000 and 2008 exports grew from A to B``: A is of 2000, and B of 2008."""
     row = s.row
     at = row.before(n, "date")
-    if at is None or row.kind(n - 1) != "from" or not s.tells(at):
+    if at is None or row.kinds[n - 1] != "from" or not s.tells(at):
         return None
     span: Period = row.items[at].value
     if span.start is None or span.end is None or span.start.year == span.end.year or "-" in str(span):
@@ -546,4 +546,4 @@ def _first_year(s: Sentence, n: int) -> Period | None:
 def _opens_bracket(s: Sentence, n: int) -> bool:
     """Whether an item is the first of a bracket, but for a preposition."""
     row = s.row
-    return row.kind(n - 1) == "open" or (row.kind(n - 1) in ("in", "for", "at") and row.kind(n - 2) == "open")
+    return row.kinds[n - 1] == "open" or (row.kinds[n - 1] in ("in", "for", "at") and row.kinds[n - 2] == "open")

@@ -87,13 +87,13 @@ def _is_of_weight(s: Sentence, n: int) -> bool:
     segment = s.row.before(n, "comma", "semicolon")
     begin = -1 if segment is None else segment
     heads = s.row.has_between(begin, n, "tonnage") and not s.row.has_between(-1, n, "money")
-    return heads or (at is not None and s.row.kind(at) == "tonnage") or _OF_WEIGHT.fits(s.row, n)
+    return heads or (at is not None and s.row.kinds[at] == "tonnage") or _OF_WEIGHT.fits(s.row, n)
 
 
 def _is_level(s: Sentence, n: int) -> bool:
     """``105.8% to the level of 2011``: what is left of the base, or more."""
     row = s.row
-    return row.kind(n + 1) == "compared" and 50 < row.items[n].value.value < 1000 and row.before(n, "movement") is None
+    return row.kinds[n + 1] == "compared" and 50 < row.items[n].value.value < 1000 and row.before(n, "movement") is None
 
 
 def _signed(s: Sentence, n: int) -> None:
@@ -123,13 +123,13 @@ def _direction(s: Sentence, n: int) -> Direction | None:
 def factor(s: Sentence, n: int, item: Item) -> None:
     """Read a factor: ``doubled``, ``three times more than in 2020``."""
     if (
-        (s.topic is None and "flow" not in (s.row.kind(n + 1), s.row.kind(n + 2)))
+        (s.topic is None and "flow" not in (s.row.kinds[n + 1], s.row.kinds[n + 2]))
         or not _is_factor(s, n)
         or _is_of_weight(s, n)
     ):
         return
-    flow = n + 1 + (s.row.kind(n + 1) == "its")
-    if s.row.kind(flow) == "flow":  # "to double bilateral trade"
+    flow = n + 1 + (s.row.kinds[n + 1] == "its")
+    if s.row.kinds[flow] == "flow":  # "to double bilateral trade"
         s.consumed.add(flow)
         s.speak_of(of_noun(s.row, flow, s.context, s.topic), n)
     direction: Direction = "down" if item.kind == "halved" else _factor_direction(s, n)
@@ -140,27 +140,27 @@ def factor(s: Sentence, n: int, item: Item) -> None:
 def _is_factor(s: Sentence, n: int) -> bool:
     """Whether a factor tells growth: not ``thirty times as large``, ``ten times larger than imports``."""
     row = s.row
-    if row.kind(n + 1) == "likeness" or _OF_ANOTHER.match(row, n) is not None:
+    if row.kinds[n + 1] == "likeness" or _OF_ANOTHER.match(row, n) is not None:
         return False
-    if row.kind(n) != "bare_multiple":
+    if row.kinds[n] != "bare_multiple":
         return True
-    return row.kind(n - 1) in ("aim", "outlook", "to") and row.gap(n - 1, n) == 0
+    return row.kinds[n - 1] in ("aim", "outlook", "to") and row.gap(n - 1, n) == 0
 
 
 def _factor_direction(s: Sentence, n: int) -> Direction:
     row = s.row
     for k in (n - 1, n - 2, n - 3):
-        if row.kind(k) == "movement" and row.gap(k, n) <= 3:
+        if row.kinds[k] == "movement" and row.gap(k, n) <= 3:
             return _DIRECTIONS[row.items[k].value]
-        if row.kind(k) in ("comma", "money", "semicolon"):
+        if row.kinds[k] in ("comma", "money", "semicolon"):
             break
-    return _DIRECTIONS[row.items[n + 1].value] if row.kind(n + 1) == "movement" else "up"
+    return _DIRECTIONS[row.items[n + 1].value] if row.kinds[n + 1] == "movement" else "up"
 
 
 def part(s: Sentence, n: int, item: Item) -> None:
     """Read a part in words: a share (``a fifth of exports``), a change (``by a fifth``), or neither."""
     row = s.row
-    if s.topic is None or (row.kind(n + 1) in ("of", "whole") and share(s, n)):
+    if s.topic is None or (row.kinds[n + 1] in ("of", "whole") and share(s, n)):
         return
     found = _PART_MOVED.match(row, n)
     if found is None:
@@ -235,7 +235,7 @@ def _dated_otherwise(s: Sentence, last: Told, n: int) -> bool:
 def _leads_on(s: Sentence, n: int) -> bool:
     """Whether a figure of its own follows a change: ``it grew by 32% and reached $3.8 billion``."""
     row, later = s.row, s.row.after(n, "money")
-    if later is None or row.kind(later - 1) not in ("leading", "to", "at"):
+    if later is None or row.kinds[later - 1] not in ("leading", "to", "at"):
         return False
     return not row.has_between(n, later, "opener", "semicolon", "flow", "open")
 
@@ -246,8 +246,8 @@ def _referred(s: Sentence, n: int) -> Told | None:
     at = row.before(n, "reference", "it", "pointer", "sum")
     if at is None or row.has_between(-1, at, "money"):
         return None
-    goes_on = row.kind(at) in ("reference", "it") and row.kind(at + 1) in ("leading", "sharing", "movement")
-    if at > 1 and row.kind(at) != "sum" and not goes_on:
+    goes_on = row.kinds[at] in ("reference", "it") and row.kinds[at + 1] in ("leading", "sharing", "movement")
+    if at > 1 and row.kinds[at] != "sum" and not goes_on:
         return None
     recent = [
         told for told in s.told[-4:] if told.value is not None and told.value.amount_max is None and not told.based
@@ -257,6 +257,6 @@ def _referred(s: Sentence, n: int) -> Told | None:
     ]
     if not recent or _leads_on(s, n) or (s.timed is not None and recent[-1].period not in (None, s.timed)):
         return None
-    if row.kind(at) == "sum":
+    if row.kinds[at] == "sum":
         return max(recent, key=lambda told: told.value.amount if told.value else Decimal(0))
     return recent[-1] if s.topic is not None and recent[-1].topic.flow == s.topic.flow else None

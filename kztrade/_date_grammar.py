@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from kztrade._scan import Lexicon, Scan
 
@@ -272,46 +272,53 @@ class Expression:
         return index if self.scan.has_role(self.last + 1, "blank") and index < len(self.scan.parts) - 1 else -1
 
 
-@frozen(eq=False)
+_Tried = tuple[tuple[str, re.Pattern[str]], ...]
+"""Rules to try one after another, by name."""
+
+
+@define(eq=False)
 class _Grammar:
-    """The rules, compiled.
+    """The rules, compiled when a text first has a piece that they begin with.
 
     Attributes:
+        lexicon: the language's words.
         starts: the pieces that can begin a date.
-        rules: those to try, by the class of the first piece, and a pattern that tells which of them fits first.
+        roles: those that the class of a first piece can play.
         second: the classes that the second piece can have, by the class of the first; not there where any can.
+        rules: those to try, by the class of the first piece.
     """
 
+    lexicon: Lexicon
     starts: re.Pattern[str]
-    rules: dict[str, tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]]
+    roles: dict[str, list[str]]
     second: dict[str, str]
+    rules: dict[str, _Tried] = field(factory=dict)
+
+    def rules_of(self, kind: str) -> _Tried:
+        """The rules to try where a piece of a class stands, compiled when it first does."""
+        rules = self.rules[kind] = tuple(rule for role in self.roles[kind] for rule in _rules(self.lexicon, role))
+        return rules
+
+
+@cache
+def _rules(lexicon: Lexicon, role: str) -> _Tried:
+    """The rules that begin with a role, compiled."""
+    return tuple((name, lexicon.compile(rule, PARTS)) for name, rule in RULES[role].items())
 
 
 @cache
 def _grammar(lexicon: Lexicon) -> _Grammar:
-    """The rules compiled, by the class of the piece that they begin with."""
-    by_kind: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for role, named in RULES.items():
-        compiled = [(name, lexicon.compile(rule, PARTS)) for name, rule in named.items()]
+    roles: dict[str, list[str]] = {}
+    for role in RULES:
         for kind in lexicon.roles_of(role):
-            by_kind.setdefault(kind, []).extend(compiled)
+            roles.setdefault(kind, []).append(role)
     second: dict[str, str] = {}
     free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
-    for role, roles in SECOND.items():
+    for role, beside in SECOND.items():
         for kind in lexicon.roles_of(role):
             if kind not in free:
-                second[kind] = second.get(kind, "") + "".join(map(lexicon.roles_of, roles))
-    rules = {kind: (_first_of(tuple(tried)), tried) for kind, tried in by_kind.items()}
-    return _Grammar(re.compile(f"[{''.join(rules)}]"), rules, second)
-
-
-@cache
-def _first_of(rules: tuple[tuple[str, re.Pattern[str]], ...]) -> re.Pattern[str]:
-    """A pattern whose last group tells by its number which of some rules fits first."""
-    return re.compile("|".join(f"({_NAMED.sub('(?:', pattern.pattern)})" for _, pattern in rules))
-
-
-_NAMED = re.compile(r"\(\?P<\w+>")
+                second[kind] = second.get(kind, "") + "".join(map(lexicon.roles_of, beside))
+    return _Grammar(lexicon, re.compile(f"[{''.join(roles)}]"), roles, second)
 
 
 def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Expression]:
@@ -328,9 +335,7 @@ def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Ex
         kind = kinds[place]
         if place < free or (kind in second and kinds[place + 2] not in second[kind]):
             continue
-        first_of, rules = grammar.rules[kind]
-        fits = first_of.match(kinds, place)
-        for name, pattern in rules[(fits.lastindex or 1) - 1 :] if fits else ():
+        for name, pattern in grammar.rules.get(kind) or grammar.rules_of(kind):
             match = pattern.match(kinds, place)
             if match is None:
                 continue

@@ -142,6 +142,8 @@ class Reader:
         year = x.number(f"{prefix}y")
         if year is not None:
             return year
+        if not prefix and not x.has("yy", "yd", "ya", "yg", "yt"):
+            return self.shared.get(x)
         short = x.number(f"{prefix}yy")
         if short is not None:
             return 2000 + short if short < _PIVOT else 1900 + short

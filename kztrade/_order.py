@@ -32,7 +32,7 @@ def assign(s: Sentence) -> None:
     before: list[int] = []
     for run in sorted(_joined_figures(s, "money") + _joined_figures(s, "percent")):
         begin = (s.row.before(run[0], "money", "percent", "semicolon") or -1) + 1
-        if s.row.kind(run[0]) == "money" and _INCREMENT.fits(s.row, run[0]):
+        if s.row.kinds[run[0]] == "money" and _INCREMENT.fits(s.row, run[0]):
             s.unclear.update(run)
         elif _match(s, begin, run):
             s.assigned.update(zip(run, _topics(s, run, begin), strict=False))
@@ -73,7 +73,7 @@ def _runs(row: Row, places: list[int]) -> list[list[int]]:
     runs: list[list[int]] = []
     for n in places:
         last = runs[-1][-1] if runs else n
-        if last < n and all(row.kind(k) in ("comma", "joint") for k in range(last + 1, n)) and row.gap(last, n) <= 1:
+        if last < n and all(row.kinds[k] in ("comma", "joint") for k in range(last + 1, n)) and row.gap(last, n) <= 1:
             runs[-1].append(n)
         else:
             runs.append([n])
@@ -103,7 +103,7 @@ def _topics(s: Sentence, figures: list[int], begin: int) -> list[Topic]:
     """What each figure is of; empty where nothing before them is of trade."""
     row, home, topic = s.row, s.context.home, s.topic
     nouns, lands = _nouns(s, begin, figures[0]), _lands(s, begin, figures[0])
-    deeds = [n for n in range(begin, figures[0]) if row.kind(n) in ("flow", "deed", "doubtful_deed", "sharing")]
+    deeds = [n for n in range(begin, figures[0]) if row.kinds[n] in ("flow", "deed", "doubtful_deed", "sharing")]
     if len(nouns) == len(figures):
         topics = []
         for n in nouns:
@@ -114,9 +114,9 @@ def _topics(s: Sentence, figures: list[int], begin: int) -> list[Topic]:
         return []
     if not deeds:
         s.flowing = True  # "Japan and South Korea came next with $236 million and $148 million, respectively"
-    elif row.kind(deeds[0]) == "flow":
+    elif row.kinds[deeds[0]] == "flow":
         topic = of_noun(row, deeds[0], s.context, topic)
-    elif row.kind(deeds[0]) != "sharing":
+    elif row.kinds[deeds[0]] != "sharing":
         topic = of_deed(row, deeds[0], s.context, topic)
     if topic is None:
         return []

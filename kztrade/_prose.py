@@ -96,6 +96,11 @@ _KINDS = (
     *("comma", "semicolon", "colon", "open", "close", "dash", "hyphen", "far"),
 )
 _LETTER = {kind: chr(0x4E00 + n) for n, kind in enumerate(_KINDS)}
+_EDGE = "|"
+"""What stands for the end of a row."""
+
+_NO_KINDS = [""] * 16
+
 _OPENING = ("comma", "joint", "semicolon", "dash", "close", "in", "whole")
 """What may stand before goods that begin a part of a list."""
 
@@ -231,7 +236,7 @@ def items_of(scan: Scan, **mentions: Iterable[Mention[Any]]) -> list[Item]:
         for m in found:
             first = bisect_right(starts, m.start) - 1
             first += 1 - first % 2
-            last = bisect_left(starts, m.end) - 1
+            last = bisect_left(starts, m.end, first) - 1
             items.append(Item(kind, m.value, first, last - (1 - last % 2), m.start, m.end))
     taken = {item.first for item in items}
     times = any(kind in scan.kinds for kind in scan.members["times"])
@@ -250,16 +255,20 @@ class Row:
     Attributes:
         scan: the text.
         items: what the sentence says, in order.
+        kinds: the kind of each, and empty ones after the last, so that a look just outside the row finds none.
         shape: their kinds, one character each.
         mirror: the same from the end.
+        edged: the shape between two marks of its edges.
         first: index of the sentence's first piece.
         stop: index after its last.
     """
 
     scan: Scan
     items: list[Item]
+    kinds: list[str]
     shape: str
     mirror: str
+    edged: str
     first: int
     stop: int
 
@@ -267,15 +276,13 @@ class Row:
     def of(cls, scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> Row:
         """The row of the sentence between two pieces, with the mentions in it."""
         items = _merged(scan, mentions, first, stop)
-        if any(item.kind == "compared" for item in items):
+        shape = "".join([_LETTER[item.kind] for item in items])
+        if _LETTER["compared"] in shape:
             items = _without_bounds(items)
         items = _with_gaps(items)
-        shape = "".join(_LETTER[item.kind] for item in items)
-        return cls(scan, items, shape, shape[::-1], first, stop)
-
-    def kind(self, n: int) -> str:
-        """The kind of an item; empty just outside the row."""
-        return self.items[n].kind if 0 <= n < len(self.items) else ""
+        kinds = [item.kind for item in items]
+        shape = "".join([_LETTER[kind] for kind in kinds])
+        return cls(scan, items, kinds + _NO_KINDS, shape, shape[::-1], f"{_EDGE}{shape}{_EDGE}", first, stop)
 
     def gap(self, a: int, b: int) -> int:
         """How many words stand between two items, whatever they mean."""
@@ -283,36 +290,39 @@ class Row:
 
     def before(self, n: int, *kinds: str) -> int | None:
         """The nearest item of one of the kinds before an item."""
-        for k in range(n - 1, -1, -1):
-            if self.items[k].kind in kinds:
-                return k
-        return None
+        nearest, shape = -1, self.shape
+        for kind in kinds:
+            nearest = max(nearest, shape.rfind(_LETTER[kind], 0, n) if n > 0 else -1)
+        return nearest if nearest >= 0 else None
 
     def after(self, n: int, *kinds: str) -> int | None:
         """The nearest item of one of the kinds after an item."""
-        for k in range(n + 1, len(self.items)):
-            if self.items[k].kind in kinds:
-                return k
-        return None
+        nearest, shape = len(self.shape), self.shape
+        for kind in kinds:
+            place = shape.find(_LETTER[kind], n + 1, nearest)
+            if place >= 0:
+                nearest = place
+        return nearest if nearest < len(shape) else None
 
     def has_between(self, a: int, b: int, *kinds: str) -> bool:
         """Whether an item of one of the kinds stands between two others."""
-        return any(item.kind in kinds for item in self.items[a + 1 : b])
+        between = self.shape[a + 1 : b]
+        return any(_LETTER[kind] in between for kind in kinds)
 
     def begins_clause(self, k: int) -> bool:
         """Whether goods begin a sentence or a part of a list, and are no examples of what stands before."""
         if self.items[k].first == self.first:
             return True
-        listed = self.kind(k + 1) in ("dash", "colon", "open") and self.gap(k, k + 1) <= 0
-        if not listed and (self.kind(k - 1) not in _OPENING or self.gap(k - 1, k) > 1):
+        listed = self.kinds[k + 1] in ("dash", "colon", "open") and self.gap(k, k + 1) <= 0
+        if not listed and (self.kinds[k - 1] not in _OPENING or self.gap(k - 1, k) > 1):
             return False
-        while k > 0 and self.kind(k - 1) in ("goods", "comma", "joint"):
+        while k > 0 and self.kinds[k - 1] in ("goods", "comma", "joint"):
             k -= 1
-        return self.kind(k - 1) != "example" and (listed or self.kind(k - 1) != "by")
+        return self.kinds[k - 1] != "example" and (listed or self.kinds[k - 1] != "by")
 
     def unnamed_goods(self, n: int) -> str | None:
         """The goods of a list that no vocabulary holds: the words before ``(£61 million)`` or ``– 24%``."""
-        mark, before = self.kind(n - 1), self.kind(n - 2)
+        mark, before = self.kinds[n - 1], self.kinds[n - 2]
         if mark not in ("open", "dash") or before not in _LIST_MARKS or (mark == "dash" and before == "joint"):
             return None
         text = self.scan.text[self.items[n - 2].end : self.items[n - 1].start].strip()
@@ -345,38 +355,35 @@ class Row:
 
 def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list[Item]:
     """The mentions of a sentence with the cue words and marks between them."""
-    items: list[Item] = []
-    begin = first
-    for mention in mentions:
-        _add_cues(items, scan, begin, mention.first, mention.start)
-        items.append(mention)
-        begin = mention.last + 1
-    _add_cues(items, scan, begin, stop, scan.starts[stop])
-    return items
-
-
-def _add_cues(items: list[Item], scan: Scan, first: int, stop: int, end: int) -> None:
-    """Add the cue words and marks between two pieces, and before an offset."""
     cues, parts, kinds, starts = _cues(scan.lexicon), scan.parts, scan.kinds, scan.starts
-    free = first
-    for match in cues.starts.finditer(kinds, first, stop):
-        index = match.start()
-        if index < free:
-            continue
-        if index % 2 == 0:
-            _add_marks(items, parts[index], index, starts[index], end)
-            continue
-        alone, longer = cues.phrases.get(parts[index], _NOTHING)
-        last = index
-        if longer and index + 2 < stop:
-            for tail, kind, meaning in longer.get(parts[index + 2], ()):
-                if index + len(tail) < stop and _continues(tail, parts, kinds, index + 1, cues.gaps):
-                    last, alone = index + len(tail), (kind, meaning)
-                    break
-        if alone is not None:
-            free = last + 1
-            if alone[0] != "no_cue":
-                items.append(Item(alone[0], alone[1], index, last, starts[index], starts[last + 1]))
+    items: list[Item] = []
+    begin = free = first
+    for mention in (*mentions, None):
+        limit, end = (stop, starts[stop]) if mention is None else (mention.first, mention.start)
+        for match in cues.starts.finditer(kinds, begin, limit):
+            index = match.start()
+            if index < free:
+                continue
+            word = parts[index]
+            if index % 2 == 0:
+                if word != ",":  # else inside a number
+                    _add_marks(items, word, index, starts[index], end)
+                continue
+            alone, longer = cues.phrases.get(word, _NOTHING)
+            last = index
+            if longer and index + 2 < limit:
+                for tail, kind, meaning in longer.get(parts[index + 2], ()):
+                    if index + len(tail) < limit and _continues(tail, parts, kinds, index + 1, cues.gaps):
+                        last, alone = index + len(tail), (kind, meaning)
+                        break
+            if alone is not None:
+                free = last + 1
+                if alone[0] != "no_cue":
+                    items.append(Item(alone[0], alone[1], index, last, starts[index], starts[last + 1]))
+        if mention is not None:
+            items.append(mention)
+            begin = free = mention.last + 1
+    return items
 
 
 def _continues(tail: _Tail, parts: list[str], kinds: str, index: int, gaps: str) -> bool:
@@ -392,8 +399,6 @@ _BLANKS = (" ", "-")
 
 def _add_marks(items: list[Item], text: str, index: int, start: int, end: int) -> None:
     """Add the marks of one separator."""
-    if text == ",":
-        return  # inside a number
     for n, character in enumerate(text):
         kind = "hyphen" if text == "-" else _MARKS.get(character)
         if kind and start + n < end:
@@ -445,16 +450,22 @@ class Rule:
     'country of a list'
     """
 
-    __slots__ = ("_patterns", "name", "texts")
+    __slots__ = ("_follow", "_patterns", "_precede", "name", "texts")
 
     def __init__(self, name: str, *texts: str) -> None:
         self.name, self.texts = name, texts
         self._patterns: list[_Pattern] | None = None  # compiled when first used: importing costs nothing
+        self._precede = self._follow = ""
 
     def match(self, row: Row, n: int) -> dict[str, int] | None:
         """Which items the captures are where the rule fits around an item; None where it doesn't."""
         if self._patterns is None:
-            self._patterns = _compiled(self.texts)
+            sides = [text.partition("!")[::2] for text in self.texts]
+            self._precede = _nearest(before.split()[::-1] for before, _ in sides)
+            self._follow = _nearest(after.split() for _, after in sides)
+            self._patterns = _compiled(sides)
+        if row.edged[n] not in self._precede or row.edged[n + 2] not in self._follow:
+            return None  # most rules don't fit, and the items next to this one tell
         shape, size = row.shape, len(row.shape)
         for before, after in self._patterns:
             behind = after.match(shape, n + 1) if after is not None else None
@@ -487,9 +498,22 @@ def _captured(ahead: re.Match[str] | None, behind: re.Match[str] | None, size: i
     return found
 
 
-def _compiled(texts: tuple[str, ...]) -> list[_Pattern]:
+def _nearest(sides: Iterable[list[str]]) -> str:
+    """The letters of what can stand next to the item, on one side of it, by the terms on that side."""
+    letters = ""
+    for terms in sides:
+        for term in terms:
+            _, kinds, often = _term(term)
+            letters += "".join(_LETTER[kind] for kind in kinds.split("|"))
+            if often not in ("?", "*"):
+                break
+        else:
+            return f"{_EDGE}{''.join(_LETTER.values())}"
+    return letters
+
+
+def _compiled(sides: Sequence[tuple[str, ...]]) -> list[_Pattern]:
     """The patterns of a rule: those that only look ahead are one, those that only look behind another."""
-    sides = [text.partition("!")[::2] for text in texts]
     patterns: list[_Pattern] = []
     only_after = [after for before, after in sides if not before.strip()]
     only_before = [before for before, after in sides if not after.strip() and before.strip()]
@@ -511,14 +535,20 @@ def _alternatives(texts: list[str], *, backwards: bool) -> str:
     )
 
 
+def _term(term: str) -> tuple[str | None, str, str]:
+    """The name, the kinds and the quantifier of a term."""
+    found = _TERM.fullmatch(term)
+    if found is None:
+        raise ValueError(f"no term of a rule: {term!r}")
+    name, kinds, often = found.groups()
+    return name, kinds, often
+
+
 def _terms(text: str, seen: Counter[str]) -> list[str]:
     """The terms of a rule as patterns."""
     terms = []
     for term in text.split():
-        found = _TERM.fullmatch(term)
-        if found is None:
-            raise ValueError(f"no term of a rule: {term!r}")
-        name, kinds, often = found.groups()
+        name, kinds, often = _term(term)
         letters = f"[{''.join(_LETTER[kind] for kind in kinds.split('|'))}]"
         if name:
             seen[name] += 1

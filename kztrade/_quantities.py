@@ -193,9 +193,18 @@ def _grammar(words: Lexicon) -> _Grammar:
     sure, also = classes("digits", "cardinal", "half"), classes("magnitude", "fraction")
     starts = re.compile(f"[{sure}{classes('article')}](?:(?<=[{sure}])|(?=.[{also}]))")
     term = "{digits}(_|<tight_dash>)<magnitude>"
-    rules = (words.compile(rule, _RULES) for rule in (_QUANTITY, _FRACTION + _QUANTITY, term))
-    beside = (_BEFORE, _AFTER, ("colon",), ("digits",), ("percent_unit",), ("touch", "blank", "tight_dash"))
-    return _Grammar(starts, *rules, *(classes(*roles) for roles in beside))
+    return _Grammar(
+        starts,
+        plain=words.compile(_QUANTITY, _RULES),
+        with_fractions=words.compile(_FRACTION + _QUANTITY, _RULES),
+        term=words.compile(term, _RULES),
+        before=classes(*_BEFORE),
+        after=classes(*_AFTER),
+        colon=classes("colon"),
+        digits=classes("digits"),
+        percent=classes("percent_unit"),
+        gaps=classes("touch", "blank", "tight_dash"),
+    )
 
 
 _Read = tuple[int, int, Decimal, int, tuple[int, Unit] | None]
@@ -225,9 +234,9 @@ def _read(scan: Scan) -> Iterator[_Read]:
             beside = kinds[stop + 1] in grammar.after or kinds[first - 2] in grammar.before
             if not beside and kinds[first - 1] not in grammar.colon:
                 continue  # most numbers are years and days, and count nothing
-            number, power = Decimal(parts[first]), 0
-        else:
-            number, power = _value(scan, match, grammar)
+            yield first, first, Decimal(parts[first]), 0, _percent_unit(scan, stop + 1, grammar)
+            continue
+        number, power = _value(scan, match, grammar)
         if number is not None:
             yield first, stop - 1, number, power, _percent_unit(scan, stop + 1, grammar)
 

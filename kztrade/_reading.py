@@ -259,7 +259,7 @@ class Sentence:
 
     def is_converted(self, n: int) -> bool:
         """Whether an amount in brackets only says the one before in another currency."""
-        found = _CONVERTED.match(self.row, n) if self.row.kind(n) == "money" else None
+        found = _CONVERTED.match(self.row, n) if self.row.kinds[n] == "money" else None
         if not found or self.row.gap(found["first"], n) > 2:
             return False
         return bool(self.row.items[found["first"]].value.currency != self.row.items[n].value.currency)
@@ -301,18 +301,18 @@ class Sentence:
         if scan.has_role(item.last, "earlier"):
             return True
         for k in range(n - 1, max(n - 4, -1), -1):
-            if row.kind(k) == "compared":
+            if row.kinds[k] == "compared":
                 return True
-            if row.kind(k) not in _BEFORE_BASE:
+            if row.kinds[k] not in _BEFORE_BASE:
                 break
-        if row.kind(n - 1) == "from" and row.kind(n - 2) == "percent":
+        if row.kinds[n - 1] == "from" and row.kinds[n - 2] == "percent":
             return True  # "an increase of 116 percent from 2013"
-        by = row.kind(n - 1) == "percent" and row.gap(n - 1, n) == 1
+        by = row.kinds[n - 1] == "percent" and row.gap(n - 1, n) == 1
         return by and scan.has_role(item.first - 2, "near_comparison")  # "up 27% on 2023"
 
     def dates(self) -> Iterator[int]:
         """The dates that can be the time of a figure."""
-        return (n for n in range(len(self.row.items)) if self.row.kind(n) == "date" and self.tells(n))
+        return (n for n in range(len(self.row.items)) if self.row.kinds[n] == "date" and self.tells(n))
 
     def date_after(self, n: int) -> Period | None:
         """The time right after a figure."""
@@ -336,16 +336,16 @@ class Sentence:
         aim = row.before(n, "aim") if status == "target" else None
         noun = row.before(n, "flow", "deed") if topic.flow == "investment" else None
         for k in range(n - 1, -1, -1):
-            if row.kind(k) == "date" and noun is not None and k < noun and row.before(k, "money") is not None:
+            if row.kinds[k] == "date" and noun is not None and k < noun and row.before(k, "money") is not None:
                 return None  # what is invested is of no other flow's time
-            if row.kind(k) == "date" and self.tells(k) and (aim is None or k > aim or self._is_deadline(k)):
+            if row.kinds[k] == "date" and self.tells(k) and (aim is None or k > aim or self._is_deadline(k)):
                 return span_of(row.items[k].value)
         return None
 
     def _date_behind(self, n: int) -> Period | None:
         row, depth = self.row, 0
         for k in range(n + 1, len(row.items)):
-            kind = row.kind(k)
+            kind = row.kinds[k]
             depth += (kind == "open") - (kind == "close")
             if kind in ("opener", "semicolon", "aim", "outlook") and depth <= 0:
                 break
@@ -370,23 +370,23 @@ class Sentence:
         """The time that a change is told against."""
         row = self.row
         for k in range(n + 1, len(row.items)):
-            kind = row.kind(k)
+            kind = row.kinds[k]
             if kind == "date" and self.is_base(k):
                 return span_of(row.items[k].value)
             if kind == "date" and self._is_since(k):
                 self.compared.add(k)
                 return year(row.items[k].value.start.year)
-            if kind == "money" and row.kind(k - 1) in ("from", "compared", "movement"):
+            if kind == "money" and row.kinds[k - 1] in ("from", "compared", "movement"):
                 later = row.after(k, "date")
                 if later is not None and later - k <= 2:
                     return span_of(row.items[later].value)
             if kind in ("flow", "percent", "deed", "semicolon"):
                 break
         for k in range(n - 1, -1, -1):
-            kind = row.kind(k)
+            kind = row.kinds[k]
             if kind == "date" and self.is_base(k):
                 return span_of(row.items[k].value)
-            if kind in ("money", "semicolon") or (kind in ("flow", "deed") and row.kind(0) != "compared"):
+            if kind in ("money", "semicolon") or (kind in ("flow", "deed") and row.kinds[0] != "compared"):
                 break
         return None
 
@@ -401,14 +401,14 @@ class Sentence:
         """Whether the words before a figure wish for it or foresee it, and don't say it as done."""
         row = self.row
         for k in range(n - 1, -1, -1):
-            kind = row.kind(k)
+            kind = row.kinds[k]
             if kind == "aim":
-                foreseen = row.items[k].value == "purpose" and row.kind(k - 1) == "outlook" and row.gap(k - 1, k) <= 1
+                foreseen = row.items[k].value == "purpose" and row.kinds[k - 1] == "outlook" and row.gap(k - 1, k) <= 1
                 return "forecast" if foreseen else "target"
             if kind == "outlook":
                 return "forecast"
             if kind == "semicolon" or (
-                kind == "money" and k not in self.compared and row.kind(k + 1) not in ("joint", "to")
+                kind == "money" and k not in self.compared and row.kinds[k + 1] not in ("joint", "to")
             ):
                 break
             if kind in ("leading", "movement") and self.is_done(k):
@@ -417,7 +417,7 @@ class Sentence:
 
     def is_done(self, k: int) -> bool:
         """Whether a word says what has happened: ``reached``, ``trade exceeding``; not ``the goal of exceeding``."""
-        value, before, earlier = self.row.items[k].value, self.row.kind(k - 1), self.row.kind(k - 2)
+        value, before, earlier = self.row.items[k].value, self.row.kinds[k - 1], self.row.kinds[k - 2]
         if before in ("aim", "outlook") or (before == "to" and earlier in ("aim", "outlook")):
             return False
         return value in _DONE or (value in _DOING and before in _DOERS)

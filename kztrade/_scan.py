@@ -27,7 +27,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, count, repeat
 from typing import Any
 
 from attrs import define, field, frozen
@@ -54,8 +54,11 @@ _LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
 _SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％"
 """Signs of currency and per cent: pieces of their own wherever they stand."""
 
-_cut = re.compile(f"([{_LETTERS}]+|[0-9]{{1,4}}|[{_SIGNS}])").split
-"""Cuts a text into separators and pieces; more than four digits are several pieces that touch."""
+_cut = re.compile(f"([{_LETTERS}0-9{_SIGNS}](?:(?<=[{_LETTERS}])[{_LETTERS}]*|(?<=[0-9])[0-9]{{0,3}}|))").split
+"""Cuts a text into separators and pieces; more than four digits are several pieces that touch.
+
+It begins with one set of characters, by which the next piece is found fastest.
+"""
 
 UNKNOWN = "."
 """The class of a word that no vocabulary holds."""
@@ -131,17 +134,16 @@ _SHORT_SEPARATOR = 8
 _known_roles = lru_cache(maxsize=2048)(_separator_roles)
 
 
-def _digit_roles() -> Iterator[tuple[str, list[str]]]:
+def _digit_roles() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The roles of digit runs, the same in every language."""
-    yield "month_number", [f"{n}" for n in range(1, 13)] + [f"{n:02}" for n in range(1, 10)]
-    yield "day_number", [f"{n}" for n in range(1, 32)] + [f"{n:02}" for n in range(1, 10)]
-    yield "one_digit", [f"{n}" for n in range(10)]
-    yield "two_digits", [f"{n:02}" for n in range(100)]
-    yield "three_digits", [f"{n:03}" for n in range(1000)]
-    yield "four_digits", [f"{n:04}" for n in range(10000)]
-    yield "year", [f"{n}" for n in range(1000, 2200)]
-    for length in range(1, 5):
-        yield "digits", [f"{n:0{length}}" for n in range(10**length)]
+    for length, name in enumerate(("one_digit", "two_digits", "three_digits", "four_digits"), 1):
+        for n in range(10**length):
+            roles: tuple[str, ...] = (name, "digits")
+            if length < 3 and 1 <= n <= 31:
+                roles += ("day_number", "month_number") if n <= 12 else ("day_number",)
+            elif length == 4 and 1000 <= n < 2200:
+                roles += ("year",)
+            yield f"{n:0{length}}", roles
 
 
 def without_marks(word: str) -> str:
@@ -165,9 +167,12 @@ def _spellings(phrase: str) -> set[str]:
     >>> sorted(_spellings("year")), sorted(_spellings("São"))
     (['YEAR', 'Year', 'year'], ['SAO', 'Sao', 'SÃO', 'São'])
     """
-    forms = {phrase, without_marks(phrase)}
-    forms |= {form[0].upper() + form[1:] for form in forms if form.islower()}
-    return forms | {form.upper() for form in forms}
+    forms = {phrase} if phrase.isascii() else {phrase, without_marks(phrase)}
+    for form in tuple(forms):
+        forms.add(form.upper())
+        if form.islower():
+            forms.add(form[0].upper() + form[1:])
+    return forms
 
 
 def pieces(phrase: str) -> list[str]:
@@ -184,8 +189,6 @@ _GAP = re.compile(r"\s+|\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s*|['
 
 def _same_gap(found: str, wanted: str) -> bool:
     """Whether words of a phrase may be parted so: a blank and a hyphen do for each other, dots stand as written."""
-    if found == wanted:
-        return True
     return wanted not in (".", "") and found.count("\n") < 2 and _GAP.fullmatch(found) is not None
 
 
@@ -240,19 +243,26 @@ class Phrases:
         firsts = set()
         for spelling in _spellings(phrase):
             first, *rest = _cut(spelling)[1:]
-            tail = tuple(rest if rest[-1] else rest[:-1])
-            alone, longer = self.known.setdefault(first, ([], {}))
-            if not tail:
-                if meaning not in alone:
-                    alone.append(meaning)
-            else:
-                second, third = (*tail[1:4:2], "", "")[:2]
-                alike = longer.setdefault(second, {}).setdefault(third, [])
-                if (tail, meaning) not in alike:
-                    alike.append((tail, meaning))
-                    alike.sort(key=lambda known: -len(known[0]))
+            self.insert(first, tuple(rest if rest[-1] else rest[:-1]), meaning)
             firsts.add(first)
         return firsts
+
+    def insert(self, first: str, tail: Tail, meaning: Any) -> None:
+        """Add a phrase in one spelling, by its first word and the separators and words that follow."""
+        known = self.known.get(first)
+        if known is None:
+            known = self.known[first] = ([], {})
+        alone, longer = known
+        if not tail:
+            if meaning not in alone:
+                alone.append(meaning)
+            return
+        second, third = (*tail[1:4:2], "", "")[:2]
+        alike = longer.setdefault(second, {}).setdefault(third, [])
+        if (tail, meaning) not in alike:
+            alike.append((tail, meaning))
+            if len(alike) > 1:
+                alike.sort(key=lambda phrase: -len(phrase[0]))
 
     def all(self) -> Iterator[tuple[str, Tail, Any]]:
         """All phrases: the first word, the separators and words that follow, the meaning."""
@@ -380,9 +390,16 @@ class Lexicon:
         return re.compile(self.rule(text, rules))
 
 
+def _characters() -> Iterator[str]:
+    """Characters for classes: none that a regular expression reads as something else."""
+    yield from filter(str.isalnum, map(chr, range(128)))
+    yield from map(chr, range(128, 256))
+    yield from map(chr, count(0x4E00))
+
+
 def _build(language: str) -> Lexicon:
     """The lexicon of a language, from its vocabularies."""
-    roles_of_word: dict[str, tuple[str, ...]] = {}
+    roles_of_word: dict[str, tuple[str, ...]] = dict(_digit_roles())
     phrases: dict[str, Phrases] = {}
     meanings: dict[str, dict[str, Any]] = {}
 
@@ -404,12 +421,12 @@ def _build(language: str) -> Lexicon:
                 for spelling in _spellings(word):
                     play(role, spelling)
                     meanings[role][spelling.lower()] = meaning
-    for role, digits in _digit_roles():
-        for word in digits:
-            play(role, word)
 
-    sets = dict.fromkeys([*roles_of_word.values(), *_SEPARATORS])
-    by_roles = {roles: chr(0x4E00 + n) for n, roles in enumerate(sets)}
+    sets = dict.fromkeys([*_SEPARATORS, *roles_of_word.values()])
+    spread = Counter(role for roles in sets for role in roles)
+    # sets of small characters compile fast: they go to the roles that stand in rules, not to those of many names
+    ordered = sorted(sets, key=lambda roles: min(spread[role] for role in roles))
+    by_roles = dict(zip(ordered, _characters(), strict=False))
     members = _Members()
     for roles, kind in by_roles.items():
         for role in roles:

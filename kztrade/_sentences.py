@@ -11,7 +11,9 @@ from kztrade._scan import Scan
 __all__ = ["sentences"]
 
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
-_END = re.compile(r"[.!?…][\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»)\]]*\s+|\n\s*")
+_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)\s*|(?<!\n)[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»)\]]*\s+)"
+)
 """Where a sentence may end: after a stop and white space, or at a line's end."""
 
 

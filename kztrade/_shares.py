@@ -58,7 +58,7 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
             found = evolve(found, of=mirrored(found.of), with_=topic.subject)
         _add(last, found, item, rule)
         return True
-    status = "actual" if s.row.kind(n - 1) == "from" else s.status_of(n)
+    status = "actual" if s.row.kinds[n - 1] == "from" else s.status_of(n)
     s.tell(n, topic, rule, share=found, period=s.date_after(n) or topic.period, status=status)
     s.last = last
     return True
@@ -104,9 +104,9 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     holder = _holder(s, n, noun, whole.subject)
     if holder is None:
         return _of_unnamed(s, n, whole, rule)
-    if s.row.kind(holder) == "money":
+    if s.row.kinds[holder] == "money":
         return False
-    if s.row.kind(holder) == "country" and whole.other == NOWHERE:
+    if s.row.kinds[holder] == "country" and whole.other == NOWHERE:
         s.speak_of(whole, n)  # a share of trade with a region: no share that has a code
         return True
     return _of_whole_flow(s, n, holder, whole, rule) and _of_second_flow(s, n, noun, whole, rule)
@@ -126,7 +126,7 @@ def _of_unnamed(s: Sentence, n: int, whole: Topic, rule: str) -> bool:
 
 def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) -> bool:
     """Tell the share that a country, goods or a region has in a flow."""
-    item, kind = s.row.items[holder], s.row.kind(holder)
+    item, kind = s.row.items[holder], s.row.kinds[holder]
     reporter, partner = whole.subject or s.context.home, whole.other
     if whole.flow == "investment":
         reporter, partner = whole.other, WORLD
@@ -158,7 +158,7 @@ def _was(s: Sentence, n: int) -> bool:
 
 def _of_second_flow(s: Sentence, n: int, noun: int, whole: Topic, rule: str) -> bool:
     """``30% of foreign trade and foreign investment``: the same share of a second flow."""
-    if s.row.kind(noun + 1) == "joint" and s.row.kind(noun + 2) == "flow" and s.new:
+    if s.row.kinds[noun + 1] == "joint" and s.row.kinds[noun + 2] == "flow" and s.new:
         second = of_noun(s.row, noun + 2, s.context, whole)
         s.consumed.add(noun + 2)
         topic = s.new[-1].topic.but(flow=second.flow)
@@ -178,18 +178,18 @@ def _holder(s: Sentence, n: int, noun: int, owner: str | None) -> int | None:
     """Who has a share: what was named before, no owner of the whole; or after ``falls on``."""
     row = s.row
     for k in range(n - 1, -1, -1):
-        kind = row.kind(k)
+        kind = row.kinds[k]
         if kind in ("region", "money") or (kind == "country" and row.items[k].value.code != owner):
             return k
         if kind == "goods" and row.begins_clause(k):
             return k
     sharing = row.after(noun, "sharing")
-    return sharing + 1 if sharing is not None and row.kind(sharing + 1) == "country" else None
+    return sharing + 1 if sharing is not None and row.kinds[sharing + 1] == "country" else None
 
 
 def _is_joined(s: Sentence, holder: int) -> bool:
     """Whether a country is one of several that something is said of together."""
-    kinds = [s.row.kind(holder - k) for k in (1, 2, 3)]
+    kinds = [s.row.kinds[holder - k] for k in (1, 2, 3)]
     return kinds[:2] == ["joint", "country"] and kinds[2] != "between"
 
 
@@ -210,7 +210,7 @@ def _of_deed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     """``Kazakhstan delivered 11.7 per cent of the crude oil imported by Germany``."""
     row, owner = s.row, s.row.items[found["owner"]].value.code
     holder = _holder(s, n, found["owner"], owner)
-    if holder is None or row.kind(holder) != "country":
+    if holder is None or row.kinds[holder] != "country":
         return False
     s.flush()
     s.consumed.add(found["deed"])
@@ -226,16 +226,16 @@ def _of_deed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
 
 def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     """``or 21.5% of the total``; ``Vietnam accounted for 53% of it``."""
-    if s.row.kind(n + 2) in ("leading", "goods"):
+    if s.row.kinds[n + 2] in ("leading", "goods"):
         return False  # "two-thirds of that being rice"
     last, holder = s.last, s.row.before(n, "country", "goods", "money")
-    own = holder is None or s.row.kind(holder) == "money" or (last is not None and _is_side(s, holder, last))
+    own = holder is None or s.row.kinds[holder] == "money" or (last is not None and _is_side(s, holder, last))
     if last is not None and last.value is not None and own:
         flow = "investment" if last.flow == "investment_in" else last.flow
         listed = s.context.listed
         return tell_share(s, n, last.topic, (flow, listed.with_ if listed and listed.of == flow else WORLD), rule)
     told = last or s.before
-    if holder is None or s.row.kind(holder) == "money" or s.row.gap(holder, n) > 7 or _is_joined(s, holder):
+    if holder is None or s.row.kinds[holder] == "money" or s.row.gap(holder, n) > 7 or _is_joined(s, holder):
         return False
     if last is None and s.flowing and s.topic is not None and s.topic.flow != "investment":
         item = s.row.items[holder]  # "turnover was recorded with China (19% of the total)"
@@ -296,12 +296,12 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     word = row.before(n, "share")
     if word is None or row.has_between(word, n, "money", "semicolon"):
         return False
-    if row.has_between(word, n, "movement") and row.kind(n - 1) not in ("from", "to"):
+    if row.has_between(word, n, "movement") and row.kinds[n - 1] not in ("from", "to"):
         return False  # so much more of a share
-    nouns = [k for k in range(word, n) if row.kind(k) == "flow"]
+    nouns = [k for k in range(word, n) if row.kinds[k] == "flow"]
     if not nouns:
         return _within(s, n, word, rule)
-    if len(nouns) == 2 and s.topic and row.kind(nouns[1] - 1) == "in":
+    if len(nouns) == 2 and s.topic and row.kinds[nouns[1] - 1] == "in":
         whole = of_noun(row, nouns[1], s.context, s.topic)
         return tell_share(s, n, s.topic.but(flow=row.items[nouns[0]].value, cues=()), (whole.flow, s.topic.other), rule)
     whole = of_noun(row, nouns[-1], s.context, None)
@@ -324,9 +324,9 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
 def _sharer(s: Sentence, word: int, noun: int) -> int | None:
     """Who has the share: ``China's share``, ``the share of China``."""
     row = s.row
-    if row.kind(word - 1) in ("country", "goods") and row.gap(word - 1, word) <= 3:
+    if row.kinds[word - 1] in ("country", "goods") and row.gap(word - 1, word) <= 3:
         return word - 1
-    if row.kind(word + 1) == "of" and row.kind(word + 2) in ("country", "goods") and word + 2 < noun:
+    if row.kinds[word + 1] == "of" and row.kinds[word + 2] in ("country", "goods") and word + 2 < noun:
         return word + 2
     return None
 
@@ -338,7 +338,7 @@ def _within(s: Sentence, n: int, word: int, rule: str) -> bool:
     told = s.last or shared or (s.told[-1] if s.told else None)
     holder = row.after(word, "country")
     if holder is None or holder > n:
-        holder = word - 1 if row.kind(word - 1) == "country" and row.gap(word - 1, word) <= 2 else None
+        holder = word - 1 if row.kinds[word - 1] == "country" and row.gap(word - 1, word) <= 2 else None
     if told is None:
         return False
     by_itself = told.share if told.value is None else None
@@ -377,7 +377,7 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         topic = s.last.topic if s.last is not None else topic
         return tell_share(s, n, topic, (part.of, part.with_), rule)
     if row.gap(min(holder, n), max(holder, n)) > 4 or (
-        row.kind(holder - 1) == "of" and row.kind(holder - 2) == "share"
+        row.kinds[holder - 1] == "of" and row.kinds[holder - 2] == "share"
     ):
         return False
     item = row.items[holder]
@@ -396,7 +396,7 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
 
 def _is_change(s: Sentence, n: int) -> bool:
     sign = s.row.scan.text[s.row.items[n].start]
-    return sign in SIGNS or "movement" in (s.row.kind(n + 1), s.row.kind(n + 2))
+    return sign in SIGNS or "movement" in (s.row.kinds[n + 1], s.row.kinds[n + 2])
 
 
 def _again(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
@@ -413,7 +413,7 @@ def _beside(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     last, row = s.last, s.row
     if last is None or last.value is None or last.share is not None or row.gap(n - 1, n) > 1:
         return False
-    if (not s.brackets and row.kind(n - 1) != "joint") or _is_change(s, n):
+    if (not s.brackets and row.kinds[n - 1] != "joint") or _is_change(s, n):
         return False
     return tell_share(s, n, last.topic, (last.topic.flow, WORLD), rule)
 

@@ -89,7 +89,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
         commodity = (context.goods if carried else None) or (topic.commodity if topic and same else None)
     elif commodity is None and topic and not stated and row.before(n, "flow") is not None:
         commodity = topic.commodity
-    if commodity is None and topic and row.kind(n - 1) == "whole":
+    if commodity is None and topic and row.kinds[n - 1] == "whole":
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
     period = topic.period if topic else context.period
     rule = MARKET if scope == "market" else "noun of trade"
@@ -98,7 +98,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
 
 def _has_side(row: Row, n: int) -> bool:
     """Whether a country, a region or the world stands near a noun."""
-    return any(row.kind(k) in ("country", "region", "world") for k in range(n - 2, n + 4))
+    return any(row.kinds[k] in ("country", "region", "world") for k in range(n - 2, n + 4))
 
 
 def _flow_seen(topic: Topic, context: Context) -> str | None:
@@ -175,7 +175,7 @@ class _Sides:
     def _owner(self) -> str | None:
         """Whose flow it is by what stands before the noun."""
         row, n = self.row, self.n
-        if row.kind(n - 1) == "both_sides":
+        if row.kinds[n - 1] == "both_sides":
             self.scope = "pair"  # "the two countries' overall trade"
         if self.scope == "market":
             self._market()
@@ -189,9 +189,9 @@ class _Sides:
             found = rule.match(row, n)
             if found:
                 self.add("with", row.items[found["other"]])
-        if self.other is not None and row.kind(n - 1) == "comma":
+        if self.other is not None and row.kinds[n - 1] == "comma":
             return None
-        if _OF_REGION.fits(row, n) and row.kind(n - 2) not in _STRONG:
+        if _OF_REGION.fits(row, n) and row.kinds[n - 2] not in _STRONG:
             self.subject = NOWHERE  # "the region's foreign trade"
             return None
         found = _POSSESSOR.match(row, n)
@@ -205,7 +205,7 @@ class _Sides:
                 self.context.blocs.add(item.value.code)
             return str(item.value.code)
         found = _THAT_OWNER.match(row, n)
-        if found and row.kind(found["owner"] - 1) not in _STRONG:
+        if found and row.kinds[found["owner"] - 1] not in _STRONG:
             before = row.before(found["owner"], "country")
             spoken = self.topic.subject if self.topic else self.context.last
             return row.items[before].value.code if before is not None else spoken
@@ -241,7 +241,7 @@ class _Sides:
     def _owns(self, k: int) -> bool:
         """Whether a country right before a noun is its owner, not the other side of what stands before."""
         item, scan = self.row.items[k], self.row.scan
-        before = self.row.kind(k - 1)
+        before = self.row.kinds[k - 1]
         if before not in _STRONG or item.value.form == "demonym" or (before == "with" and self.row.gap(k, self.n) == 0):
             return True
         return scan.has_role(item.last + 1, "apostrophe") or scan.has_role(item.last, "apostrophe")
@@ -250,9 +250,9 @@ class _Sides:
         """Whom ``our`` and ``its`` stand for."""
         topic, home = self.topic, self.context.home
         subject = topic.subject if topic else None
-        if self.row.kind(k) == "our":
+        if self.row.kinds[k] == "our":
             for n in range(len(self.row.items)):
-                found = _OURS.match(self.row, n) if self.row.kind(n) == "our" else None
+                found = _OURS.match(self.row, n) if self.row.kinds[n] == "our" else None
                 if found and self.row.items[found["owner"]].value.code == home:
                     return self.context.foreign_side(topic)  # "our imports from Kazakhstan": not Kazakhstan's own
             return subject if subject not in (None, home) else None
@@ -269,24 +269,24 @@ class _Sides:
                 break
             if kind in ("with", "to", "from", "between", "of", "in", "favour"):
                 relation = self._relation(relation, kind)
-            elif kind == "for" and self.flow in _DIRECTED and row.kind(k + 1) == "country":
+            elif kind == "for" and self.flow in _DIRECTED and row.kinds[k + 1] == "country":
                 relation = "to"
             elif kind == "country":
                 self.add(relation, item)
                 last = "country"
-                relation = relation if row.kind(k + 1) in ("joint", "comma", "country", "hyphen") else ""
+                relation = relation if row.kinds[k + 1] in ("joint", "comma", "country", "hyphen") else ""
             elif not self.stand_in(k, relation):
                 if kind == "opener":
                     break
                 if kind == "comma" and relation != "between" and (last != "country" or self._lists(k)):
                     relation = ""
-        unknown = row.kind(self.n + 1) == "with" and row.kind(self.n + 2) != "opener"
+        unknown = row.kinds[self.n + 1] == "with" and row.kinds[self.n + 2] != "opener"
         if self.other is None and not self.pair and unknown and self.flow == "trade":
             self.other = NOWHERE  # with somebody that no vocabulary knows
 
     def _lists(self, k: int) -> bool:
         """Whether a comma parts the elements of a list with figures: ``with the EAEU, China for 28 percent``."""
-        return self.row.kind(k + 1) == "country" and self.row.kind(k + 2) not in ("comma", "joint", "country", "of")
+        return self.row.kinds[k + 1] == "country" and self.row.kinds[k + 2] not in ("comma", "joint", "country", "of")
 
     def _relation(self, old: str, new: str) -> str:
         """The relation that holds after a preposition: ``with the countries of``, ``in the economy of`` stay."""
@@ -330,7 +330,7 @@ class _Sides:
 
     def stand_in(self, k: int, relation: str) -> bool:
         """Take what stands for a country: a region, the world, ``it``, ``the two countries``; tells if it is one."""
-        kind = self.row.kind(k)
+        kind = self.row.kinds[k]
         if kind == "region":
             if relation in _STRONG and self.other is None:
                 self.other = NOWHERE
@@ -342,7 +342,7 @@ class _Sides:
         elif kind in ("that_side", "it"):
             code = self._that_country(k) if relation in _STRONG else None
             inward = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow == "export")
-            if inward and self.row.kind(self.n) != "flow":
+            if inward and self.row.kinds[self.n] != "flow":
                 code = self.context.home  # "were imported into the country"
             if code is not None and self.other is None:
                 subject = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow != "import")
@@ -430,7 +430,7 @@ class _Sides:
         if any(item.kind == "country" and item.value.code == home for item in row.items):
             return None
         for k in range(self.n - 2):
-            kinds = row.kind(k), row.kind(k + 1), row.kind(k + 2)
+            kinds = row.kinds[k], row.kinds[k + 1], row.kinds[k + 2]
             if kinds[0] == kinds[2] == "country" and kinds[1] in ("joint", "comma", "hyphen"):
                 first, second = row.items[k].value, row.items[k + 2].value
                 return (first.code, second.code) if first.code != second.code and first.form == "name" else None
@@ -463,13 +463,13 @@ class _Sides:
             return False
         if any(item.kind == "country" and item.value.code == context.home for item in self.row.items):
             return False
-        return lead is None or lead.subject == partner or self.row.kind(self.n + 1) == "between"
+        return lead is None or lead.subject == partner or self.row.kinds[self.n + 1] == "between"
 
     def _complete_other(self) -> None:
         context, topic = self.context, self.topic
         home = context.home
         carried = topic is not None and not topic.cues and not context.paragraph
-        verb = self.row.kind(self.n + 1) == "reference"  # "Kazakhstan imports goods worth $60 billion"
+        verb = self.row.kinds[self.n + 1] == "reference"  # "Kazakhstan imports goods worth $60 billion"
         if self.scope == "world" or (self.subject == home and (verb or (carried and len(context.partners) >= _MANY))):
             self.other = WORLD
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
@@ -513,12 +513,12 @@ class _Sides:
         row, context = self.row, self.context
         self.subject = self._doer()
         self._objects()
-        if row.kind(self.n - 1) == "our" and self.subject is None and self.other == context.home:
+        if row.kinds[self.n - 1] == "our" and self.subject is None and self.other == context.home:
             self.subject = context.foreign_side(self.topic)
-        joined = self.topic is not None and bool(self.topic.cues) and row.kind(self.n - 1) == "joint"
+        joined = self.topic is not None and bool(self.topic.cues) and row.kinds[self.n - 1] == "joint"
         if self.subject is None and self.other is None and (self.topic is None or (doubtful and not joined)):
             return False
-        if doubtful and self.flow == "investment" and (self.other is None or row.kind(self.n + 1) != "money"):
+        if doubtful and self.flow == "investment" and (self.other is None or row.kinds[self.n + 1] != "money"):
             return False  # "put it lower"
         self._complete_deed()
         return self.subject != self.other
@@ -527,8 +527,8 @@ class _Sides:
         """Who does it: the country before the verb that no relation ties to something else."""
         row = self.row
         for k in range(self.n - 1, -1, -1):
-            kind, before = row.kind(k), row.kind(k - 1)
-            if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kind(k - 2) == "country"):
+            kind, before = row.kinds[k], row.kinds[k - 1]
+            if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kinds[k - 2] == "country"):
                 return None
             if kind != "country":
                 continue
@@ -597,14 +597,14 @@ class _Sides:
 def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | None:
     """The topic that a verb of trade opens; None where nothing shows that it is between economies."""
     item = row.items[n]
-    if row.kind(n - 1) == "example":
+    if row.kinds[n - 1] == "example":
         return None  # "mainly re-exported cars"
     flow, _, so_far = item.value.partition("_")
     sides = _Sides(row, n, flow, context, topic)
     if not sides.read_deed(doubtful=item.kind == "doubtful_deed"):
         return None
     commodity = _object_goods(row, n) if flow in _DIRECTED else None
-    anything = row.scan.has_role(item.last, "all_goods") or row.kind(n + 1) == "reference"
+    anything = row.scan.has_role(item.last, "all_goods") or row.kinds[n + 1] == "reference"
     if commodity is None and topic and flow in _DIRECTED and topic.flow in _DIRECTED and not anything:
         commodity = topic.commodity
     period = topic.period if topic else context.period
@@ -616,14 +616,14 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
 
 def _object_goods(row: Row, n: int) -> str | None:
     """The goods that a verb's object names: ``bought wheat``, ``610 million yuan worth of wheat``."""
-    if row.kind(n + 1) == "leading" and row.gap(n, n + 1) > 0:
+    if row.kinds[n + 1] == "leading" and row.gap(n, n + 1) > 0:
         return _unknown_goods(row, row.items[n].last + 2)  # "exported vegetable fats worth $5 million"
     for k in range(n + 1, min(n + 6, len(row.items))):
-        if row.kind(k) == "goods":
+        if row.kinds[k] == "goods":
             return _with_more(row, k)
-        if row.kind(k) == "of" and row.kind(k - 1) == "leading" and row.kind(k + 1) != "goods":
+        if row.kinds[k] == "of" and row.kinds[k - 1] == "leading" and row.kinds[k + 1] != "goods":
             return _unknown_goods(row, row.items[k].last + 2)
-        if row.kind(k) in ("flow", "deed", "doubtful_deed", "open"):
+        if row.kinds[k] in ("flow", "deed", "doubtful_deed", "open"):
             break
     return None
 
@@ -633,17 +633,17 @@ def _object_goods(row: Row, n: int) -> str | None:
 
 def goods_named(row: Row, n: int) -> str | None:
     """The goods that the words beside a noun of trade name: ``exports of uranium``, ``oil exports``."""
-    if row.kind(n - 1) == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
+    if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
         return row.text(n - 1)
-    if row.kind(n + 1) == "goods" and row.gap(n, n + 1) == 0:
+    if row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
         return _with_more(row, n + 1)  # "earnings from crude"
-    if row.kind(n + 1) in ("of", "in") and row.gap(n, n + 1) == 0:
+    if row.kinds[n + 1] in ("of", "in") and row.gap(n, n + 1) == 0:
         for k in range(n + 2, min(n + 4, len(row.items))):
-            if row.kind(k) == "goods" and row.gap(k - 1, k) <= 2:
+            if row.kinds[k] == "goods" and row.gap(k - 1, k) <= 2:
                 return _with_more(row, k)
-            if row.kind(k) not in ("country", "of", "joint"):
+            if row.kinds[k] not in ("country", "of", "joint"):
                 break
-        if row.kind(n + 1) == "of":
+        if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
     return None
 
@@ -651,7 +651,7 @@ def goods_named(row: Row, n: int) -> str | None:
 def _with_more(row: Row, k: int) -> str:
     """Goods with those joined to them: ``machinery, equipment and vehicles``."""
     last = k
-    while row.kind(last + 1) in ("comma", "joint") and row.kind(last + 2) == "goods" and row.gap(last, last + 2) <= 1:
+    while row.kinds[last + 1] in ("comma", "joint") and row.kinds[last + 2] == "goods" and row.gap(last, last + 2) <= 1:
         last += 2
     return row.scan.text[row.items[k].start : row.items[last].end].lower()
 

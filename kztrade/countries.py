@@ -158,14 +158,13 @@ def _words(language: str, *, capitals: bool) -> _Words:
     roles = [_LOOKALIKE, *_FORMS, _COMBINING]
     roles.remove(_CAPITAL)
     roles = [_CAPITAL, *roles] if capitals else roles
-    phrases = Phrases()
+    words, phrases = lexicon(language), Phrases()
     for role in roles:
-        for code, names in vocabulary.tables(language)[role].items():
+        for first, tail, code in words.phrases[role].all():
             found = _LOOKALIKE if role == _LOOKALIKE else _shared(code, _FORMS.get(role, "demonym"))
-            for name in names:
-                phrases.add(name, found)
+            phrases.insert(first, tail, found)
     known = {word: (next(iter(alone), None), longer) for word, (alone, longer) in phrases.known.items()}
-    kinds = "".join(map(lexicon(language).roles_of, roles))
+    kinds = "".join(map(words.roles_of, roles))
     return _Words(re.compile(f"[{kinds}]"), known, _triggers(language))
 
 

@@ -149,7 +149,7 @@ def _bounded(low: Decimal, high: Decimal, bound: Bound, slack: tuple[Decimal, De
     return _Range(least, _UNBOUNDED if bound == "at_least" else high + above)
 
 
-def _money_range(money: Money, part: Decimal = Decimal(1)) -> _Range:
+def _money_range(money: Money, part: Decimal) -> _Range:
     """What an amount may be, its sign aside, if it is off by no more than this part of its last digit."""
     ends = (abs(money.amount), abs(money.amount if money.amount_max is None else money.amount_max))
     low, high = min(ends), max(ends)
@@ -164,13 +164,26 @@ _Key: TypeAlias = tuple[str, str | None, str | None, str, Period | None]
 
 @frozen
 class _Figure:
-    """An amount that a statement tells, for a flow as its key's reporter sees it."""
+    """An amount that a statement tells, for a flow as its key's reporter sees it.
+
+    Attributes:
+        said: the statement.
+        money: its amount.
+        flow: the flow.
+        vague: whether something that figures are compared by is unknown of it.
+        slack: what part of its last digit it may be off by.
+    """
 
     said: Statement
     money: Money
     flow: Flow
-    range: _Range
     vague: bool
+    slack: Decimal = Decimal(1)
+
+    @property
+    def range(self) -> _Range:
+        """What the amount may be."""
+        return _money_range(self.money, self.slack)
 
 
 _Index: TypeAlias = dict[tuple[_Key, Flow], dict[Money, _Figure]]
@@ -194,7 +207,7 @@ def _read(said: Statement) -> tuple[_Key, _Figure] | None:
         return None
     reporter, partner, flow = _seen(said.reporter, said.partner, said.flow)
     vague = None in (partner, said.period, said.value.currency)
-    figure = _Figure(said, said.value, flow, _money_range(said.value), vague)
+    figure = _Figure(said, said.value, flow, vague)
     return (reporter, partner, said.commodity, said.status, said.period), figure
 
 
@@ -444,6 +457,8 @@ def _rounded(amount: Decimal, told: Decimal) -> str:
 def _findings(statements: list[Statement]) -> list[Finding]:
     """One finding for each wrong figure, those that name it first."""
     figures = [found for found in map(_read, statements) if found]
+    if not _can_disagree([figure for _, figure in figures]):
+        return []
     index: _Index = {}
     for key, figure in figures:
         index.setdefault((key, figure.flow), {}).setdefault(figure.money, figure)
@@ -455,6 +470,14 @@ def _findings(statements: list[Statement]) -> list[Finding]:
         failing = (claim for claim in claims if claim not in fitting)
         broken += ((group, claim) for claim in failing if not any(map(claim.differs, fitting)))
     return _reported(broken, sound)
+
+
+def _can_disagree(figures: list[_Figure]) -> bool:
+    """Whether any figure says something of another: a change, a share, or the parts of a whole; mostly none does."""
+    if any(figure.said.change or figure.said.share for figure in figures):
+        return True
+    flows = [figure.flow for figure in figures]
+    return "export" in flows and "import" in flows and ("trade" in flows or "balance" in flows)
 
 
 def _reported(broken: list[tuple[int, _Claim]], sound: set[Statement]) -> list[Finding]:
@@ -542,7 +565,7 @@ def _beside(figure: _Figure, other: _Figure) -> _Figure:
     same = figure.money.amount.adjusted() // 3 == other.money.amount.adjusted() // 3  # both are millions, or billions
     finer = _amount_unit(figure.money.amount) == 10 * _amount_unit(other.money.amount)
     if same and finer and _near((figure, other)):
-        return evolve(figure, range=_money_range(figure.money, Decimal("0.5")))
+        return evolve(figure, slack=Decimal("0.5"))
     return figure
 
 

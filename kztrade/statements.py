@@ -141,8 +141,8 @@ _EARLY = 6
 _WAITING = 2
 """Sentences without a figure that one with a figure leans on, at most."""
 
-_FIGURES = ("money", "percent", "multiple")
-_BULLETS = "•*–-·)"
+_FIGURES = frozenset(["money", "percent", "multiple"])
+_BULLETS = frozenset("•*–-·)")
 _GAP = 6
 """Characters before a sentence that tell how it begins."""
 
@@ -173,14 +173,15 @@ class _Reader:
         """Read one sentence."""
         place = _Place.of(self.scan, first, stop)
         short = stop - first <= _CELL and place.stands_alone
-        figures = any(item.kind in _FIGURES for item in mentions)
+        figures = not _FIGURES.isdisjoint([item.kind for item in mentions])
         tells = figures or may_tell(self.scan, first, stop)
         if short and (tells or self.cells.columns):
             row = Row.of(self.scan, mentions, first, stop)
             self._read_headings()
             if self.cells.read(row, self.context, self.told):
                 return
-        self.cells.clear()
+        if self.cells.columns:
+            self.cells.clear()
         if figures or (tells and may_count(self.scan, first, stop)):
             self._read_now(mentions, place)
         else:
@@ -259,7 +260,7 @@ class _Reader:
         if place.begins_paragraph and not (context.listed and place.is_next_line):
             context.open_paragraph()
         hint, self.hint = self.hint, None
-        period = (hint if row.kind(0) != "compared" else None) or context.period
+        period = (hint if row.kinds[0] != "compared" else None) or context.period
         topic = context.told and context.told.but(period=period, stated=False, cues=(), rule="what was spoken of")
         return Sentence(context, row, self.told, topic, len(self.told))
 
@@ -326,7 +327,7 @@ class _Place:
     @property
     def begins_paragraph(self) -> bool:
         """Whether it begins a paragraph; the lines of a list don't."""
-        return "\n" in self.gap and not self.numbered and not any(mark in self.gap for mark in _BULLETS)
+        return "\n" in self.gap and not self.numbered and _BULLETS.isdisjoint(self.gap)
 
     @property
     def is_next_line(self) -> bool:
@@ -363,7 +364,7 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
     """A noun of trade opens a topic, unless the rules of a share read it."""
     row = s.row
     if n in s.consumed or (
-        row.kind(n - 1) in ("in", "of") and row.kind(n - 2) == "flow" and row.items[n - 2].value in _BALANCES
+        row.kinds[n - 1] in ("in", "of") and row.kinds[n - 2] == "flow" and row.items[n - 2].value in _BALANCES
     ):
         return  # "the surplus in foreign trade"
     word = row.before(n, "share")
@@ -379,7 +380,7 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
 
 def _verb(s: Sentence, n: int, item: Item) -> None:
     """A verb of trade opens a topic; not ``sold its share``."""
-    if n in s.consumed or (item.kind == "doubtful_deed" and "share" in (s.row.kind(n + 1), s.row.kind(n + 2))):
+    if n in s.consumed or (item.kind == "doubtful_deed" and "share" in (s.row.kinds[n + 1], s.row.kinds[n + 2])):
         return
     topic = of_deed(s.row, n, s.context, s.topic)
     if topic is not None:
@@ -389,7 +390,9 @@ def _verb(s: Sentence, n: int, item: Item) -> None:
 def _country(s: Sentence, n: int, item: Item) -> None:
     """``those to Romania``: the flow spoken of, with another partner."""
     row = s.row
-    pointed = row.kind(n - 1) in ("to", "with", "from") and row.kind(n - 2) == "pointer" and row.gap(n - 2, n - 1) == 0
+    pointed = (
+        row.kinds[n - 1] in ("to", "with", "from") and row.kinds[n - 2] == "pointer" and row.gap(n - 2, n - 1) == 0
+    )
     if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
         s.last, s.flowing = None, True
@@ -451,7 +454,12 @@ def _merged(told: Sequence[Told], text: str) -> list[Statement]:
             share=old.share or s.share,
             evidence=tuple(dict.fromkeys(old.evidence + s.evidence)),
         )
-    return _with_shares([s for s in merged if not any(_repeats(s, other) for other in merged)])
+    return _with_shares([s for s in merged if _is_exact(s) or not any(_repeats(s, other) for other in merged)])
+
+
+def _is_exact(s: Statement) -> bool:
+    """Whether a statement tells an amount exactly, so that no other is it again with more digits."""
+    return s.value is not None and s.value.bound == "exact"
 
 
 def _with_shares(told: list[Statement]) -> list[Statement]:

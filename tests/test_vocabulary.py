@@ -1,10 +1,11 @@
 import tomllib
+from importlib import resources
 
 import pytest
 
 from kztrade import vocabulary
 
-FOLDER = vocabulary.files("kztrade.vocabulary")
+FOLDER = resources.files("kztrade.vocabulary")
 FILES = sorted(
     f"{folder.name}/{file.name}" for folder in FOLDER.iterdir() if folder.is_dir() for file in folder.iterdir()
 )
@@ -20,7 +21,7 @@ def folder(monkeypatch, tmp_path):
         vocabulary.load.cache_clear()
 
     clear()
-    monkeypatch.setattr(vocabulary, "files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     yield tmp_path
     clear()
 

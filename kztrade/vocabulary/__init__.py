@@ -10,9 +10,7 @@ A capitalised word is read capitalised or in capitals, a lower-case one in any o
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 __all__ = ["languages", "load", "tables"]
@@ -25,6 +23,8 @@ def languages() -> frozenset[str]:
     >>> sorted(languages())
     ['en']
     """
+    from importlib.resources import files  # loaded late, like tomllib: importing kztrade reads no file
+
     folders = (entry for entry in files(__name__).iterdir() if entry.is_dir())
     return frozenset(entry.name for entry in folders if len(entry.name) == 2)
 
@@ -36,6 +36,9 @@ def load(folder: str, name: str) -> dict[str, Any]:
     >>> load("en", "dates")["month"]["January"]
     1
     """
+    import tomllib
+    from importlib.resources import files
+
     return tomllib.loads(files(__name__).joinpath(folder, f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -48,6 +51,8 @@ def tables(language: str) -> dict[str, dict[str, Any]]:
     if language not in languages():
         msg = f"no vocabulary for the language {language!r}; there is {', '.join(sorted(languages()))}"
         raise ValueError(msg)
+    from importlib.resources import files
+
     found: dict[str, dict[str, Any]] = {}
     for entry in sorted(files(__name__).joinpath(language).iterdir(), key=lambda entry: entry.name):
         name, _, ending = entry.name.partition(".")
