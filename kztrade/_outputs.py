@@ -144,19 +144,18 @@ def write(
         ImportError: the form needs a library that isn't installed; the message tells which.
         OSError: it can't be written.
     """
-    match form:
-        case "jsonl":
-            _write_lines(articles, sink, explain=explain)
-        case "csv":
-            with _text(sink, "utf-8") as file:
-                tables.write_csv(tables.batches(articles, name, rows=_CSV_ROWS), file)
-        case "parquet":
-            tables.write_parquet(tables.batches(articles, name), sink.file)
-        case "table":
-            _write_tables(articles, sink, explain=explain)
-        case "html":
-            for chunk in _pages(articles, title):
-                sink.file.write(chunk.encode("utf-8", "replace"))
+    if form == "jsonl":
+        _write_lines(articles, sink, explain=explain)
+    elif form == "csv":
+        with _text(sink, "utf-8") as file:
+            tables.write_csv(tables.batches(articles, name, rows=_CSV_ROWS), file)
+    elif form == "parquet":
+        tables.write_parquet(tables.batches(articles, name), sink.file)
+    elif form == "table":
+        _write_tables(articles, sink, explain=explain)
+    else:
+        for chunk in _pages(articles, title):
+            sink.file.write(chunk.encode("utf-8", "replace"))
 
 
 @contextmanager

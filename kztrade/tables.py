@@ -513,8 +513,7 @@ def _arrow_type(pyarrow: Any, column: Column) -> Any:
             return pyarrow.decimal128(38, _SCALE)
         case "day":
             return pyarrow.date32()
-        case "offset":
-            return pyarrow.int64()
+    return pyarrow.int64()
 
 
 def _array(pyarrow: Any, column: Column, values: Sequence[Any]) -> Any:
