@@ -225,9 +225,11 @@ def _write_tables(articles: Iterable[Article], sink: Sink, *, explain: bool) -> 
                 column.overflow = "fold"
             for row in _rows(article, explain=explain):
                 table.add_row(*row)
-            console.print(_title(article), style="bold")
-            console.print(table if table.row_count else "nothing found")
-            console.print()
+            with console.capture() as shown:  # rich ends the process where a pipe is closed
+                console.print(_title(article), style="bold")
+                console.print(table if table.row_count else "nothing found")
+                console.print()
+            file.write(shown.get())
             sink.file.flush()
 
 

@@ -455,8 +455,10 @@ def write_parquet(pieces: Iterable[Table], path: str | PathLike[str] | IO[bytes]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_FORMULA = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[-=+@＝＋－＠]")
-"""What a spreadsheet may take for the beginning of a formula (OWASP, "CSV injection")."""
+_BLANK = r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_FORMULA = re.compile(rf"(^|[;\t\r\n])(?={_BLANK}{{0,20}}[-=+@＝＋－＠])|^(?=[\t\r\n])")
+"""Where a spreadsheet may see the beginning of a formula (OWASP, "CSV injection"): at that of a cell, and after what
+parts cells where commas don't."""
 
 
 def _whole(text: str) -> str:
@@ -466,8 +468,7 @@ def _whole(text: str) -> str:
 
 def _safe(text: str) -> str:
     """A text that no spreadsheet runs and no terminal obeys."""
-    text = _CONTROLS.sub("\ufffd", text)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub(r"\1'", _CONTROLS.sub("\ufffd", text))
 
 
 def _plain(cell: Any) -> str:

@@ -492,20 +492,22 @@ class TestOutput:
         out, err = command("--format", "table", turkish, encoding="ascii").communicate()
         assert (out.split(b"\n")[0], err) == (rb"T\xfcrkiye \U0001f3ed", b"")
 
-    def test_a_reader_that_leaves(self, command, tmp_path):
+    @pytest.mark.parametrize("form", ["jsonl", "csv", "table", "parquet"])
+    def test_a_reader_that_leaves(self, command, tmp_path, form):
         file = tmp_path / "rows.jsonl"
-        file.write_text('{"text": "Trade grew."}\n' * 5000)
-        process = command(str(file))
-        assert process.stdout.readline().startswith(b"{")
+        file.write_text('{"text": "Exports to Italy reached $5 million."}\n' * 3000)
+        process = command(str(file), "--format", form)
+        assert process.stdout.read(4)
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 141
         process.stderr.close()
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-    def test_a_full_disk(self, command, turkish):
+    @pytest.mark.parametrize("form", ["jsonl", "csv", "table", "parquet"])
+    def test_a_full_disk(self, command, turkish, form):
         with Path("/dev/full").open("wb") as full:
-            process = command(turkish, stdout=full)
+            process = command(turkish, "--format", form, stdout=full)
             _, err = process.communicate()
         assert (process.returncode, err) == (1, b"kztrade: standard output: No space left on device\n")
 

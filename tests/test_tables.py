@@ -355,7 +355,7 @@ class TestCsv:
         assert tables.findings([]).to_csv().count("\n") == 1
 
     @pytest.mark.parametrize(
-        "text", ["=1+1", "+1", "-1", "@sum", "\t=1", "\rx", "\nx", "＝1", " =1", "\u200e=1", "\u202e-1"]
+        "text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "\nx", "＝1", " =1", "\u200e=1", "\u202e-1"]
     )
     def test_what_a_spreadsheet_would_run(self, text):
         assert source(text) == f"'{text}"
@@ -364,6 +364,13 @@ class TestCsv:
     @pytest.mark.parametrize("text", ["a=1", "", "'=1", "“=1”", "5%", "a\tb", "a\nb", "ü"])
     def test_what_it_would_not(self, text):
         assert source(text) == text
+
+    def test_what_it_would_run_where_semicolons_part_cells(self):
+        assert source("\t=1 a;=1\n +1;b\t-1, -2") == "'\t'=1 a;'=1\n' +1;b\t'-1, -2"
+
+    def test_many_blank_lines_take_no_time(self):
+        text = "\n" * 100_000
+        assert source(text) == f"'{text}"
 
     def test_numbers_are_no_formulas(self):
         said = Statement("KAZ", "ITA", "balance", value=Money(Decimal("-1.50E+3"), "USD"))
