@@ -233,6 +233,14 @@ def _write_tables(articles: Iterable[Article], sink: Sink, *, explain: bool) -> 
             sink.file.flush()
 
 
+_AMOUNT = re.compile(r"(?:(?<=\b[A-Z]{3} )|(?<= to ))-?[0-9]{5,}")
+
+
+def _grouped(value: str) -> str:
+    """A value with its amounts of money in groups of three digits."""
+    return _AMOUNT.sub(lambda match: f"{int(match[0]):,}", value)
+
+
 def _title(article: Article) -> Text:
     from rich.text import Text
 
@@ -245,7 +253,7 @@ def _rows(article: Article, *, explain: bool) -> Iterator[list[Text]]:
     from rich.text import Text
 
     def row(kind: str, value: str, text: str, start: int, style: str = "") -> list[Text]:
-        return [Text(kind, style), Text(_plain(value), style), Text(_plain(text)), Text(str(start), "dim")]
+        return [Text(kind, style), Text(_grouped(_plain(value)), style), Text(_plain(text)), Text(str(start), "dim")]
 
     for said in article.statements:
         yield row("statement", str(said), article.text[said.start : said.end], said.start, _STYLES["statements"])

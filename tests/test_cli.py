@@ -329,7 +329,7 @@ class TestForms:
         assert run(seeds, "--format", "csv", "--only", "money")[1].count("\n") == 1 + sum(
             len(a.money) for a in articles
         )
-        assert "KAZ trade EU USD 41400000000" in run(seeds, "--format", "table")[1]
+        assert "KAZ trade EU USD 41,400,000,000" in run(seeds, "--format", "table")[1]
         assert [jsonl.loads(line).source for line in run(seeds)[1].splitlines()] == [a.source for a in articles]
 
     @pytest.mark.parametrize("name", ["a.csv", "a.CSV", "a.parquet", "a.jsonl", "a.txt", "a.unknown"])
@@ -434,7 +434,7 @@ class TestHostile:
         code, out, _ = run(rows, "--format", "table")
         assert code == 0
         assert all(line.isprintable() for line in out.splitlines())
-        assert "KAZ export ITA USD 5000000" in out
+        assert "KAZ export ITA USD 5,000,000" in out
 
     def test_lines_that_a_terminal_shows(self, run, rows, monkeypatch):
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)

@@ -92,6 +92,20 @@ class TestTables:
             [""],
         ]
 
+    @pytest.mark.parametrize(
+        "money, shown",
+        [
+            (Money(Decimal("-12345678.25"), "USD"), "USD -12,345,678.25"),
+            (Money(Decimal(10000), None, Decimal(20000), "about"), "~XXX 10,000 to 20,000"),
+            (Money(Decimal(2023), "USD"), "USD 2023"),
+        ],
+    )
+    def test_amounts_are_easy_to_read(self, money, shown):
+        assert f"  {shown}  " in written(Article(money=(Mention(0, 2, "12345", money),)))
+        assert "export ITA 12345 cars" in written(
+            Article(statements=(Statement("KAZ", "ITA", "export", "12345 cars"),))
+        )
+
     def test_what_is_long_is_cut(self, monkeypatch):
         monkeypatch.setenv("COLUMNS", "1000")
         shown = written(Article(findings=(Finding("sum", 0, 5, "x" * 300),)))
