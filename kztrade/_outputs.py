@@ -22,6 +22,7 @@ from attrs import evolve, frozen
 
 from kztrade import jsonl, tables
 from kztrade.article import Article
+from kztrade.values import Money
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -233,12 +234,15 @@ def _write_tables(articles: Iterable[Article], sink: Sink, *, explain: bool) -> 
             sink.file.flush()
 
 
-_AMOUNT = re.compile(r"(?:(?<=\b[A-Z]{3} )|(?<= to ))-?[0-9]{5,}")
+_LARGE = re.compile(r"(?<![.0-9])[0-9]{5,}")
 
 
-def _grouped(value: str) -> str:
-    """A value with its amounts of money in groups of three digits."""
-    return _AMOUNT.sub(lambda match: f"{int(match[0]):,}", value)
+def _value(fact: Any) -> str:
+    """A statement or a value in its canonical text, with the amount of money in it in groups of three digits."""
+    text, money = str(fact), fact if isinstance(fact, Money) else getattr(fact, "value", None)
+    if not isinstance(money, Money):
+        return text
+    return text.replace(str(money), _LARGE.sub(lambda match: f"{int(match[0]):,}", str(money)), 1)
 
 
 def _title(article: Article) -> Text:
@@ -253,10 +257,10 @@ def _rows(article: Article, *, explain: bool) -> Iterator[list[Text]]:
     from rich.text import Text
 
     def row(kind: str, value: str, text: str, start: int, style: str = "") -> list[Text]:
-        return [Text(kind, style), Text(_grouped(_plain(value)), style), Text(_plain(text)), Text(str(start), "dim")]
+        return [Text(kind, style), Text(_plain(value), style), Text(_plain(text)), Text(str(start), "dim")]
 
     for said in article.statements:
-        yield row("statement", str(said), article.text[said.start : said.end], said.start, _STYLES["statements"])
+        yield row("statement", _value(said), article.text[said.start : said.end], said.start, _STYLES["statements"])
         for used in said.evidence if explain else ():
             yield row(f"  {used.kind}", used.rule, used.text, used.start, "dim")
     for found in article.findings:
@@ -264,7 +268,7 @@ def _rows(article: Article, *, explain: bool) -> Iterator[list[Text]]:
         yield row("finding", told, article.text[found.start : found.end], found.start, _STYLES["findings"])
     for kind in ("dates", "money", "percentages", "countries"):
         for mention in getattr(article, kind):
-            yield row(kind, str(mention.value), mention.text, mention.start, _STYLES[kind])
+            yield row(kind, _value(mention.value), mention.text, mention.start, _STYLES[kind])
 
 
 def _plain(text: str) -> str:

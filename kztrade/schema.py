@@ -69,7 +69,7 @@ def _record(record: Any, given: tuple[Any, ...], definitions: dict[str, Any]) ->
         properties[key] = told.get(attribute.name, {}) | _value(hint, definitions)
         if key not in _OPTIONAL.get(record, ()) and not (record is Input and attribute.default is not NOTHING):
             required.append(key)
-    summary = " ".join((inspect.getdoc(record) or "").partition("\n\n")[0].split())
+    summary = " ".join(inspect.cleandoc(record.__doc__ or "").partition("\n\n")[0].split())
     return {
         **({"description": summary} if summary else {}),
         "type": "object",
@@ -101,7 +101,7 @@ def _value(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _descriptions(record: Any) -> dict[str, dict[str, str]]:
     """What the class's docstring says of each attribute; nothing where Python runs without docstrings."""
-    _, _, section = (inspect.getdoc(record) or "").partition("Attributes:\n")
+    _, _, section = inspect.cleandoc(record.__doc__ or "").partition("Attributes:\n")
     section = section.split("\n\n")[0].replace("None", "null").replace("``", "`")  # as JSON has it
     return {
         name: {"description": " ".join(told.split())}
