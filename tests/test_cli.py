@@ -1,3 +1,4 @@
+import csv
 import io
 import json
 import os
@@ -5,13 +6,15 @@ import re
 import subprocess
 import sys
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
+import jsonschema
+import pyarrow.parquet as pq
 import pytest
 
 import kztrade
-from kztrade import Article, Change, Country, Evidence, Finding, Mention, Money, Period, Share, Statement, cli, jsonl
+from kztrade import Article, cli, jsonl, schema, tables
 
 
 @pytest.fixture
@@ -53,12 +56,22 @@ def write(folder, **files):
 
 class TestUsage:
     @pytest.mark.parametrize(
-        "arguments", [[], ["extract"], ["--format", "xml", "a.txt"], ["--language", "xx", "a.txt"]]
+        "arguments",
+        [
+            [],
+            ["extract"],
+            ["report"],
+            ["--format", "xml", "a.txt"],
+            ["--only", "cows", "a.txt"],
+            ["--language", "xx", "a.txt"],
+            ["schema", "cows"],
+            ["--format", "csv", "--only", "money", "--only", "dates", "a.txt"],
+        ],
     )
     def test_wrong_usage_exits_with_2(self, run, arguments):
         code, out, err = run(*arguments)
         assert (code, out) == (2, "")
-        assert "usage: kztrade [extract] [options] INPUT" in err
+        assert re.match(r"Usage: kztrade (extract|report|schema) \[OPTIONS\] .*\n(.*\n)+Error: ", err)
 
     @pytest.mark.parametrize("day", ["2024-9-1", "20240901", "2024-02-30", "2024-W01-1", "June"])
     def test_a_date_that_is_none(self, run, day):
@@ -69,10 +82,41 @@ class TestUsage:
     def test_version(self, run):
         assert run("--version") == (0, f"kztrade {kztrade.__version__}\n", "")
 
-    def test_help_has_examples(self, run):
-        code, out, _ = run("--help")
+    @pytest.mark.parametrize("asked", ["--help", "-h"])
+    def test_help_tells_all_and_has_examples(self, run, asked):
+        code, out, _ = run(asked)
         assert code == 0
-        assert "examples:\n  kztrade seeds/" in out
+        assert "Usage: kztrade [extract] [OPTIONS] INPUT...\n" in out
+        assert {"--format", "--only", "--output", "--explain", "--home", "--version"} <= set(
+            re.findall("--[a-z]+", out)
+        )
+        assert re.search("report +Write one page", out)
+        assert "Examples:\n    kztrade seeds/  " in out
+
+    def test_a_file_that_is_called_like_a_command(self, run, texts, tmp_path):
+        write(tmp_path, report="a", schema="b", extract="c")
+        for name in ("report", "schema", "extract"):
+            assert run(f"./{name}")[0] == 0
+            assert run("extract", name)[0] == 0
+        assert [text for text, _ in texts] == list("aabbcc")
+
+    @pytest.mark.parametrize(
+        "words, told",
+        [
+            ("kztrade --fo", ["--format"]),
+            ("kztrade --format ", ["jsonl", "csv", "parquet", "table", "html"]),
+            ("kztrade a.txt --only pe", ["percentages"]),
+            ("kztrade report --ti", ["--title"]),
+            ("kztrade sch", ["schema", "sch"]),
+            ("kztrade schema i", ["input"]),
+        ],
+    )
+    def test_a_shell_completes(self, run, monkeypatch, words, told):
+        monkeypatch.setenv("_KZTRADE_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+        _, out, _ = run()
+        assert [line.partition(",")[2] for line in out.splitlines()] == told
 
 
 class TestInputs:
@@ -235,107 +279,184 @@ class TestErrors:
         assert err == f"kztrade: {Path('in', 'closed')}: Permission denied\n"
 
     def test_a_name_cannot_command_the_terminal(self, run):
-        _, _, err = run("gone\x1b[2J\n.txt")
-        assert err == "kztrade: gone?[2J?.txt: No such file or directory\n"
-
-
-RICH = Article(
-    text="Kazakhstan’s exports\x1b[31m grew\nto $5.",
-    source="a\x1b.txt",
-    title="Trade grows",
-    published=date(2024, 9, 12),
-    dateline="ASTANA",
-    money=(Mention(33, 35, "$\x1b5", Money(Decimal("5.0"), "USD")),),
-    countries=(Mention(0, 10, "Kazakhstan", Country("KAZ")),),
-    statements=(
-        Statement(
-            "KAZ",
-            "CHN",
-            "export",
-            "wheat",
-            Money(Decimal(5), "USD"),
-            Period(date(2023, 1, 1), date(2023, 12, 31)),
-            Change("up", Decimal(10), Decimal(15)),
-            Share(Decimal(8), "trade", "W00"),
-            "target",
-            0,
-            35,
-        ),
-        Statement("KAZ", None, "trade", change=Change("down", factor=Decimal("1.5"))),
-    ),
-    findings=(Finding("sum", 0, 5, "x" * 100),),
-)
-
-
-class TestTable:
-    @pytest.fixture
-    def table(self, run, monkeypatch, tmp_path):
-        write(tmp_path, a_txt="a")
-
-        def table(article, *options):
-            monkeypatch.setattr(Article, "from_text", lambda text, **_: article)
-            return run("--format", "table", *options, "a.txt")[1]
-
-        return table
-
-    def test_a_row_for_each_fact(self, table):
-        head, *rows, last = table(RICH).splitlines()
-        assert (head, last) == ("a .txt  Trade grows  2024-09-12  ASTANA", "")
-        assert [re.split(" {2,}", row) for row in rows] == [
-            ["", "money", "USD 5", "$ 5", "33"],
-            ["", "countries", "KAZ", "Kazakhstan", "0"],
-            [
-                "",
-                "statements",
-                "KAZ export CHN wheat USD 5 (2023) up 10 to 15% 8% of trade …",
-                "Kazakhstan’s exports [31m grew to $",
-                "0",
-            ],
-            ["", "statements", "KAZ trade down 1.5 times", "0"],
-            ["", "findings", f"sum: {'x' * 54}…", "Kazak", "0"],
-        ]
-        assert len({re.search("[0-9]+$", row).start() for row in rows}) == 1
-
-    def test_what_a_statement_rests_on(self, table):
-        evidence = (Evidence("flow", "noun of trade", 11, 18, "exp\x1brts"), Evidence("money", "amount", 33, 35, "$5"))
-        said = Article(
-            text="Kazakhstan’s exports grew to $5.", statements=(Statement("KAZ", "W00", "export", evidence=evidence),)
-        )
-        assert [re.split(" {2,}", row) for row in table(said, "--explain").splitlines()[2:4]] == [
-            ["", "flow: noun of trade", "exp rts", "11"],
-            ["", "money: amount", "$5", "33"],
-        ]
-        assert "noun of trade" not in table(said)
-
-    def test_an_article_of_which_nothing_is_known(self, table):
-        assert table(Article()) == "(no name)\n\n"
-
-    def test_is_what_a_terminal_gets(self, run, monkeypatch, tmp_path):
-        write(tmp_path, a_txt="a")
-        monkeypatch.setattr(Article, "from_text", lambda text, **_: Article(source="a.txt"))
-        assert run("a.txt")[1].startswith("{")
-        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-        assert run("a.txt")[1] == "a.txt\n\n"
+        _, _, err = run("gone\x1b2J\n.txt")
+        assert err == "kztrade: gone?2J?.txt: No such file or directory\n"
 
 
 class TestProgress:
     @pytest.fixture
     def bar(self, run, texts, monkeypatch, tmp_path):
-        def bar(files):
+        monkeypatch.setenv("TERM", "xterm")
+
+        def bar(files, *options, size=1):
             for number in range(files):
-                write(tmp_path, **{f"in__{number}_txt": "a"})
+                write(tmp_path, **{f"in__{number}_txt": "a" * size})
             monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-            return run("in")[2]
+            return run("in", *options)
 
         return bar
 
     def test_a_bar_for_many(self, bar):
-        err = bar(6)
-        assert err.startswith(f"\r[{'.' * 30}] 0/6\r[{'#' * 5}{'.' * 25}] 1/6")
-        assert err.endswith(f"\r[{'#' * 30}] 6/6\n")
+        code, out, err = bar(6)
+        assert (code, len(out.splitlines())) == (0, 6)
+        assert "reading" in err
+        assert "100%" in err
+
+    def test_a_bar_for_long_ones(self, bar):
+        assert "100%" in bar(1, size=1_000_001)[2]
 
     def test_none_for_few(self, bar):
-        assert bar(5) == ""
+        assert bar(5)[2] == ""
+
+    def test_none_where_the_terminal_shows_the_facts(self, bar, monkeypatch):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        assert bar(6)[2] == ""
+        assert "100%" in bar(6, "-o", "out.csv")[2]
+
+    def test_a_length_that_nobody_knows(self, run, texts, monkeypatch):
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+        code, out, err = run(*["-"] * 6, stdin=b"a")
+        assert (code, len(out.splitlines())) == (0, 6)
+        assert "reading" in err
+
+
+class TestForms:
+    def test_each_is_what_it_says(self, run, root):
+        seeds = str(root / "seeds")
+        articles = [Article.from_file(path) for path in sorted((root / "seeds").iterdir())]
+        assert run(seeds, "--format", "csv")[1] == tables.statements(articles).to_csv()
+        assert run(seeds, "--format", "csv", "--only", "money")[1].count("\n") == 1 + sum(
+            len(a.money) for a in articles
+        )
+        assert "KAZ trade EU USD 41,400,000,000" in run(seeds, "--format", "table")[1]
+        assert [jsonl.loads(line).source for line in run(seeds)[1].splitlines()] == [a.source for a in articles]
+
+    @pytest.mark.parametrize("name", ["a.csv", "a.CSV", "a.parquet", "a.jsonl", "a.txt", "a.unknown"])
+    def test_a_file_ends_as_its_form(self, run, root, tmp_path, name):
+        assert run(str(root / "seeds"), "-o", name) == (0, "", "")
+        data = (tmp_path / name).read_bytes()
+        start = {"csv": b"id,source", "parquet": b"PAR1", "txt": b"000_cebec"}
+        assert data.startswith(start.get(name.lower().partition(".")[2], b'{"id"'))
+        assert [path.name for path in tmp_path.iterdir()] == [name]
+
+    def test_only_some_facts(self, run, root):
+        out = run(str(root / "seeds"), "--only", "money", "--only", "dates")[1]
+        for article in map(jsonl.loads, out.splitlines()):
+            assert {name for name in tables.NAMES if getattr(article, name)} == {"money", "dates"}
+
+    def test_parquet_and_pages_are_for_no_terminal(self, run, texts, monkeypatch, tmp_path):
+        write(tmp_path, a_txt="a")
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        for arguments in (["--format", "parquet"], ["--format", "html"], ["report"]):
+            code, out, err = run(*arguments, "a.txt")
+            assert (code, out) == (2, "")
+            assert "is not for a terminal: give -o FILE" in err
+
+    def test_a_page(self, run, texts, monkeypatch, tmp_path):
+        def pages(articles, *, title="Trade report"):
+            yield f"<title>{title}</title>"
+            yield from (f"<p>{article.text}\ud800</p>" for article in articles)
+
+        monkeypatch.setitem(sys.modules, "kztrade.report", SimpleNamespace(pages=pages))
+        write(tmp_path, a_txt="a", b_txt="b")
+        assert run("report", "a.txt", "b.txt") == (0, "<title>Trade report</title><p>a?</p><p>b?</p>", "")
+        assert run("report", "a.txt", "-o", "a.html", "--title", "Mine") == (0, "", "")
+        assert (tmp_path / "a.html").read_text() == "<title>Mine</title><p>a?</p>"
+        assert run("b.txt", "-o", "b.html") == (0, "", "")
+        assert (tmp_path / "b.html").read_text() == "<title>Trade report</title><p>b?</p>"
+
+    @pytest.mark.parametrize(
+        "missing, name, message",
+        [
+            ("kztrade.report", "a.html", "this version of kztrade has no report"),
+            ("pyarrow", "a.parquet", "this needs pyarrow: pip install 'kztrade[tables]'"),
+        ],
+    )
+    def test_what_is_missing_is_told(self, run, root, monkeypatch, missing, name, message):
+        monkeypatch.setitem(sys.modules, missing, None)
+        code, out, err = run(str(root / "seeds"), "-o", name)
+        assert (code, out) == (2, "")
+        assert message in err
+        assert list(Path().iterdir()) == []
+
+    @pytest.mark.parametrize("arguments, record", [([], Article), (["article"], Article), (["input"], jsonl.Input)])
+    def test_the_schema(self, run, arguments, record):
+        code, out, err = run("schema", *arguments)
+        assert (code, err) == (0, "")
+        assert json.loads(out) == schema.of(record)
+
+
+class TestFile:
+    def test_it_stays_as_it_was_where_nothing_could_be_read(self, run, tmp_path):
+        write(tmp_path, out_csv="old")
+        assert run("gone.txt", "-o", "out.csv")[0] == 1
+        assert (tmp_path / "out.csv").read_text() == "old"
+
+    def test_what_could_be_read_is_written(self, run, texts, tmp_path):
+        write(tmp_path, out_jsonl="old", a_txt="a")
+        code, out, err = run("gone.txt", "a.txt", "-o", "out.jsonl")
+        assert (code, out, err) == (1, "", "kztrade: gone.txt: No such file or directory\n")
+        assert jsonl.loads((tmp_path / "out.jsonl").read_text()).source == "a.txt"
+
+    def test_its_own_input(self, run, texts, tmp_path):
+        write(tmp_path, rows_jsonl='{"text": "a", "id": "1"}\n' * 3)
+        assert run("rows.jsonl", "-o", "rows.jsonl") == (0, "", "")
+        lines = (tmp_path / "rows.jsonl").read_text().splitlines()
+        assert [jsonl.loads(line).id for line in lines] == ["1"] * 3
+
+    @pytest.mark.parametrize("path, reason", [("no/out.csv", "No such file or directory"), (".", "Is a directory")])
+    def test_a_place_that_is_none(self, run, texts, tmp_path, path, reason):
+        write(tmp_path, a_txt="a")
+        assert run("a.txt", "-o", path) == (1, "", f"kztrade: {path}: {reason}\n")
+
+    def test_a_hyphen_is_standard_output(self, run, texts, tmp_path):
+        write(tmp_path, a_txt="a")
+        assert run("a.txt", "-o", "-")[1].startswith("{")
+
+
+HOSTILE = (
+    "<script>alert(1)</script>\" onmouseover='x =cmd()\x1b[31m\u202e\x9b\x00\u2028\ud800"
+    " Exports to Italy reached $5 million."
+)
+
+
+class TestHostile:
+    """Nothing that an article says is executed, in whatever form it is written."""
+
+    @pytest.fixture
+    def rows(self, tmp_path):
+        row = {"text": HOSTILE, "id": f"={HOSTILE}", "source": f"@{HOSTILE}", "title": f"-{HOSTILE}"}
+        write(tmp_path, rows_jsonl=json.dumps(row))
+        return "rows.jsonl"
+
+    def test_a_table(self, run, rows):
+        code, out, _ = run(rows, "--format", "table")
+        assert code == 0
+        assert all(line.isprintable() for line in out.splitlines())
+        assert "KAZ export ITA USD 5,000,000" in out
+
+    def test_lines_that_a_terminal_shows(self, run, rows, monkeypatch):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        code, out, _ = run(rows, "--format", "jsonl")
+        assert code == 0
+        assert out.strip("\n").isprintable()
+        assert json.loads(out)["id"] == f"={HOSTILE}"
+
+    def test_lines(self, run, rows):
+        (line,) = run(rows)[1].split("\n")[:-1]
+        jsonschema.validate(json.loads(line), schema.of(Article))
+        assert jsonl.loads(line).title == f"-{HOSTILE}"
+
+    def test_csv_and_parquet(self, run, rows, tmp_path):
+        for name in ("out.csv", "out.parquet"):
+            assert run(rows, "-o", name) == (0, "", "")
+        data = (tmp_path / "out.csv").read_bytes()
+        assert b"\x1b" not in data
+        assert len(pq.read_table(tmp_path / "out.parquet")) == 1
+        with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+            (found,) = csv.DictReader(file)
+        assert [found[name][:2] for name in ("id", "source", "title")] == ["'=", "'@", "'-"]
 
 
 class TestOutput:
@@ -371,20 +492,22 @@ class TestOutput:
         out, err = command("--format", "table", turkish, encoding="ascii").communicate()
         assert (out.split(b"\n")[0], err) == (rb"T\xfcrkiye \U0001f3ed", b"")
 
-    def test_a_reader_that_leaves(self, command, tmp_path):
+    @pytest.mark.parametrize("form", ["jsonl", "csv", "table", "parquet"])
+    def test_a_reader_that_leaves(self, command, tmp_path, form):
         file = tmp_path / "rows.jsonl"
-        file.write_text('{"text": "Trade grew."}\n' * 5000)
-        process = command(str(file))
-        assert process.stdout.readline().startswith(b"{")
+        file.write_text('{"text": "Exports to Italy reached $5 million."}\n' * 3000)
+        process = command(str(file), "--format", form)
+        assert process.stdout.read(4)
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 141
         process.stderr.close()
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-    def test_a_full_disk(self, command, turkish):
+    @pytest.mark.parametrize("form", ["jsonl", "csv", "table", "parquet"])
+    def test_a_full_disk(self, command, turkish, form):
         with Path("/dev/full").open("wb") as full:
-            process = command(turkish, stdout=full)
+            process = command(turkish, "--format", form, stdout=full)
             _, err = process.communicate()
         assert (process.returncode, err) == (1, b"kztrade: standard output: No space left on device\n")
 

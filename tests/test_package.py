@@ -9,6 +9,7 @@ import sys
 import pytest
 
 import kztrade
+from kztrade import tables
 
 
 def test_every_public_name_is_there():
@@ -17,7 +18,7 @@ def test_every_public_name_is_there():
         assert hasattr(kztrade, name)
 
 
-@pytest.mark.parametrize("module", ["article", "cli", "errors", "jsonl", "values", "vocabulary"])
+@pytest.mark.parametrize("module", ["article", "cli", "errors", "jsonl", "schema", "tables", "values", "vocabulary"])
 def test_every_module_has_its_public_names(module):
     loaded = importlib.import_module(f"kztrade.{module}")
     assert [name for name in loaded.__all__ if not hasattr(loaded, name)] == []
@@ -31,8 +32,12 @@ def test_ci_runs_the_second_command_of_the_readme(root):
     assert script[-1] == commands[1]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/explanation/statements.md"])
-def test_the_examples_of_the_pages_are_true(root, page):
+PAGES = ["README.md", "docs/explanation/statements.md", "docs/how-to/tables.md", "docs/how-to/comtrade.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_examples_of_the_pages_are_true(root, page, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)  # they write files
     failures, examples = doctest.testfile(str(root / page), module_relative=False)
     assert examples > 2
     assert failures == 0
@@ -41,4 +46,28 @@ def test_the_examples_of_the_pages_are_true(root, page):
 def test_importing_the_package_imports_no_slow_library():
     code = "import sys, kztrade; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert {"dateparser", "price_parser", "pandas", "hypothesis"}.isdisjoint(loaded)
+    slow = {
+        "dateparser",
+        "price_parser",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "click",
+        "rich",
+        "kztrade.tables",
+        "hypothesis",
+    }
+    assert slow.isdisjoint(loaded)
+
+
+def test_the_command_imports_no_slow_library_for_lines_of_json(root):
+    code = "import sys; from kztrade import cli; cli.main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", code, root / "seeds"], capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("{")
+    assert {"dateparser", "price_parser", "pandas", "polars", "pyarrow", "rich"}.isdisjoint(run.stderr.split())
+
+
+def test_the_how_to_tells_the_columns_of_comtrade(root):
+    page = (root / "docs/how-to/tables.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", page, re.MULTILINE))
+    assert told == tables.COMTRADE

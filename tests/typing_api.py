@@ -23,6 +23,7 @@ from kztrade import (
     jsonl,
     money,
     percentages,
+    tables,
 )
 
 T_co = TypeVar("T_co", covariant=True)
@@ -59,6 +60,13 @@ assert_type(article.countries, tuple[Mention[Country], ...])
 assert_type(article.statements, tuple[Statement, ...])
 assert_type(article.findings, tuple[Finding, ...])
 assert_type(jsonl.loads(jsonl.dumps(article)), Article)
+
+said = tables.statements([article])
+assert_type(said, tables.Table)
+assert_type(tables.mentions(article, "money"), tables.Table)
+assert_type(said.to_csv(), str)
+assert_type(said.to_csv("a.csv"), None)
+assert_type(len(said), int)
 
 for mention in article.money:
     assert_type(mention.value.currency, str | None)
