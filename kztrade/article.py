@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from attrs import field, frozen
 
-from kztrade import _header, countries, dates, findings, money, percentages, statements
+from kztrade import _header, countries, dates, findings, highlight, money, percentages, statements
 from kztrade._date_grammar import expressions
 from kztrade._date_guards import accept
 from kztrade._scan import Scan
@@ -133,3 +133,13 @@ class Article:
         file = Path(path)
         text = file.read_bytes().decode("utf-8-sig")
         return cls.from_text(text, source=file.name, published=published, language=language, home=home)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its mentions marked, the statements, the findings."""
+        return highlight.overview(
+            self.text,
+            (self.title, self.published, self.dateline, self.source or self.id),
+            [*self.dates, *self.money, *self.percentages, *self.countries],
+            self.statements,
+            self.findings,
+        )
