@@ -15,7 +15,7 @@ from kztrade import vocabulary
 from kztrade.findings import spelled
 from kztrade.values import Country, Money, Share, Statement
 
-__all__ = ["Span", "country_name", "element", "escape", "said", "shown", "signed", "weave"]
+__all__ = ["CONTEXT", "Span", "country_name", "element", "escape", "said", "shown", "signed", "weave"]
 
 _NONCHARACTERS = "".join(rf"\U{plane << 16 | 0xFFFE:08x}-\U{plane << 16 | 0xFFFF:08x}" for plane in range(17))
 _UNSEEN = re.compile(
@@ -23,7 +23,7 @@ _UNSEEN = re.compile(
     r"\u202a-\u202e\u2066-\u2069"  # they show what follows in another order than it is in
     rf"\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"  # halves of characters, and none: in no UTF-8, in no HTML
 )
-_CONTEXT = Context(prec=100)
+CONTEXT = Context(prec=100)
 """The caller's own context may round to a few digits."""
 
 
@@ -81,7 +81,7 @@ def said(value: object) -> str:
         case None:
             return "–"
         case Money():
-            with localcontext(_CONTEXT):
+            with localcontext(CONTEXT):
                 return f"{spelled(value)} {value.currency or ''}".rstrip()
         case Country():
             return country_name(value.code)
@@ -102,7 +102,7 @@ def signed(statement: Statement) -> Decimal | None:
     change = statement.change
     if change is None:
         return None
-    with localcontext(_CONTEXT):
+    with localcontext(CONTEXT):
         if change.value is not None:
             return abs(change.value) * (1 if change.direction == "up" else -1)
         if not change.factor:

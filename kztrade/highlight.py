@@ -40,16 +40,16 @@ class _Look:
         """A tint that lets any background and any text colour through, and a line seen on white and on black."""
         hue = " ".join(map(str, self.colour))
         return (
-            f"background-color:rgb({hue} / 18%);border-bottom:2px {self.line} rgb({hue});"
+            f"background-color:rgb({hue} / 22%);border-bottom:{self.line} rgb({hue});"
             "color:inherit;border-radius:2px;padding:0 1px"
         )
 
 
 _LOOKS: Mapping[type, _Look] = {
-    Period: _Look("dates", (0, 114, 178), "solid"),
-    Money: _Look("money", (0, 158, 115), "double"),
-    Percentage: _Look("percentages", (213, 94, 0), "dashed"),
-    Country: _Look("countries", (204, 121, 167), "dotted"),
+    Period: _Look("dates", (0, 114, 178), "2px solid"),
+    Money: _Look("money", (0, 158, 115), "3px double"),
+    Percentage: _Look("percentages", (213, 94, 0), "2px dashed"),
+    Country: _Look("countries", (204, 121, 167), "2px dotted"),
 }
 _TEXT_STYLE = "white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.7;max-width:50em"
 _CELL_STYLE = "text-align:left;vertical-align:top;padding:2px 8px"
@@ -57,7 +57,7 @@ _CELL_STYLE = "text-align:left;vertical-align:top;padding:2px 8px"
 
 def _look(value: object) -> _Look:
     """How a value looks: a kind of one's own is grey, under the name of its type."""
-    return _LOOKS.get(type(value)) or _Look(type(value).__name__, (128, 128, 128), "solid")
+    return _LOOKS.get(type(value)) or _Look(type(value).__name__, (128, 128, 128), "2px solid")
 
 
 def html(text: str, mentions: Iterable[Mention[object]], *, inline: bool = True) -> str:
@@ -183,11 +183,12 @@ _COLUMNS: Mapping[type, Sequence[_Column]] = {
 }
 
 
-def table(things: Iterable[Statement] | Iterable[Mention[object]] | Iterable[Finding]) -> str:
+def table(things: Iterable[Statement] | Iterable[Mention[object]] | Iterable[Finding], *, inline: bool = True) -> str:
     """Statements, mentions or findings as a table: a row for each, without the columns in which none has anything.
 
     Args:
         things: all of one type.
+        inline: space the cells, as in :func:`html`.
 
     Raises:
         TypeError: they are not, or of another.
@@ -204,15 +205,15 @@ def table(things: Iterable[Statement] | Iterable[Mention[object]] | Iterable[Fin
         raise TypeError(f"a table is of statements, of mentions or of findings, not of {', '.join(kinds)}")
     cells = [(head, [cell(row) for row in rows]) for head, cell in _columns(rows) or ()]
     cells = [(head, column) for head, column in cells if any(column)]
-    heads = "".join(element("th", head, scope="col", style=_CELL_STYLE) for head, _ in cells)
+    style = _CELL_STYLE if inline else None
+    heads = "".join(element("th", head, scope="col", style=style) for head, _ in cells)
     body = "".join(
-        element("tr", "".join(element("td", cell or "–", style=_CELL_STYLE) for cell in row))
+        element("tr", "".join(element("td", cell or "–", style=style) for cell in row))
         for row in zip(*(column for _, column in cells), strict=True)
     )
-    return (
-        '<div style="overflow-x:auto"><table style="table-layout:auto;margin:0.5em 0">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    grid = f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+    grid = element("table", grid, style="table-layout:auto;margin:0.5em 0" if inline else None)
+    return element("div", grid, class_="kztrade-table", style="overflow-x:auto" if inline else None)
 
 
 def _columns(rows: Sequence[object]) -> Sequence[_Column] | None:
