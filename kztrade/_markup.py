@@ -13,7 +13,7 @@ from attrs import frozen
 
 from kztrade import vocabulary
 from kztrade.findings import spelled
-from kztrade.values import Country, Money, Share, Statement
+from kztrade.values import Change, Country, Money, Percentage, Period, Share, Statement
 
 __all__ = ["CONTEXT", "Span", "country_name", "element", "escape", "said", "shown", "signed", "weave"]
 
@@ -85,16 +85,24 @@ def said(value: object) -> str:
                 return f"{spelled(value)} {value.currency or ''}".rstrip()
         case Country():
             return country_name(value.code)
+        case Period():
+            return value.edtf or "unresolved"
         case Share():
-            return str(value).removesuffix(value.with_) + country_name(value.with_)
+            return _worded(f"{str(value).removesuffix(value.with_)}{country_name(value.with_)}".replace("_", " "))
+        case Change() | Percentage():
+            return _worded(str(value))
         case _:
             return str(value)
+
+
+def _worded(canonical: str) -> str:
+    """A canonical text with its bound in words."""
+    return canonical.replace(">=", "over ").replace("<=", "up to ").replace("~", "about ")
 
 
 def signed(statement: Statement) -> Decimal | None:
     """By how many per cent a figure changed, to sort by; None where no figure tells.
 
-    >>> from kztrade.values import Change
     >>> halved = Change("down", factor=Decimal(2))
     >>> print(signed(Statement("KAZ", "ITA", "export", change=halved)))
     -50.0

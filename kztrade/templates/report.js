@@ -9,15 +9,15 @@
   const rows = [...body.rows].map((row, place) => ({
     row,
     place,
-    words: `${row.textContent} ${row.dataset.reporter} ${row.dataset.partner}`.toLowerCase(),
+    words: row.textContent.toLowerCase(), // names and codes of countries alike
     first: Number(row.dataset.first),
     last: Number(row.dataset.last),
   }));
 
   // What a cell sorts by, null where it is empty. "USD 1.5E+9" sorts by currency, then by amount.
   const keyOf = (cell, kind) => {
-    const key = cell.dataset.key ?? cell.textContent;
-    if (key === "" || key === "–") return null;
+    const key = cell.dataset.key ?? cell.textContent.trim();
+    if (key === "") return null;
     if (kind === "number") return [Number(key)];
     if (kind === "money") return [key.split(" ")[0], Number(key.split(" ")[1])];
     return [key.toLowerCase()];
