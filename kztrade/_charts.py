@@ -375,10 +375,10 @@ def _step(size: Decimal) -> Decimal:
 def _threads(figures: list[Figure], x: Callable[[date], float], y: Callable[[Decimal], float]) -> Iterator[Mark]:
     """Thin lines between the middles of calendar years that follow each other, for each flow."""
     whole = [one for one in figures if one.status == "actual" and len(one.period) == 4]
-    for flow, group in _groups(whole, lambda one: one.flow).items():
+    for group in _groups(whole, lambda one: one.flow).values():
         years = {year: _latest(ones) for year, ones in _groups(group, lambda one: one.start.year).items()}
         for year in sorted(years):
             if year + 1 in years:
                 one, other = years[year], years[year + 1]
                 middles = (x(date(year, 7, 2)), x(date(year + 1, 7, 2)))
-                yield Mark(flow, "thread", *middles, y(one.money.amount), y(other.money.amount))
+                yield Mark(one.flow, "thread", *middles, y(one.money.amount), y(other.money.amount))

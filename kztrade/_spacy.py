@@ -95,7 +95,7 @@ def _published(doc: Doc) -> str | None:
 
 
 def _publish(doc: Doc, published: date | str | None) -> None:
-    doc.user_data[f"{_NAME}_published"] = None if published is None else str(published)
+    doc.user_data[f"{_NAME}_published"] = None if published is None else str(published)[:10]  # a time counts as its day
 
 
 Doc.set_extension(_NAME, getter=_article, force=True)

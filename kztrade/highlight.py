@@ -2,7 +2,7 @@
 
 Each function is pure: it gives a string and displays nothing. The HTML needs neither JavaScript nor a style sheet nor a
 network, every field in it is escaped, and it takes the colours of text and background from where it stands, so that it
-reads in light and dark themes alike. Kinds differ by hue (the palette of Okabe and Ito, told apart by colour-blind
+reads in light and dark themes alike. Kinds differ by hue (near the palette of Okabe and Ito, told apart by colour-blind
 readers) and by the line under them.
 
 A notebook shows an :class:`~kztrade.Article` by itself. After ``%load_ext kztrade`` it shows tuples and lists of
@@ -49,7 +49,7 @@ _LOOKS: Mapping[type, _Look] = {
     Period: _Look("dates", (0, 114, 178), "2px solid"),
     Money: _Look("money", (0, 158, 115), "3px double"),
     Percentage: _Look("percentages", (213, 94, 0), "2px dashed"),
-    Country: _Look("countries", (204, 121, 167), "2px dotted"),
+    Country: _Look("countries", (194, 108, 156), "2px dotted"),
 }
 _TEXT_STYLE = "white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.7;max-width:50em"
 _CELL_STYLE = "text-align:left;vertical-align:top;padding:2px 8px"

@@ -55,6 +55,7 @@ def pages(articles: Iterable[Article], *, title: str = "Trade report") -> Iterat
         title: the heading and title of the page.
 
     Raises:
+        ValueError: a mention is not of its article's text.
         ModuleNotFoundError: Jinja2 is not installed; the message names the extra.
     """
     environment = _environment()
@@ -223,8 +224,14 @@ def _text(article: Article, number: int) -> Any:
     if not article.text:
         return Markup(highlight.table(mentions, inline=False) if mentions else "")  # noqa: S704 - escaped there
     spans = [
-        Span(said.start, said.end, "span", ' class="said"', f' id="a{number}-s{place}"')
-        for place, said in enumerate(article.statements, 1)
+        Span(*_within(statement, article.text), "span", ' class="said"', f' id="a{number}-s{place}"')
+        for place, statement in enumerate(article.statements, 1)
     ]
     woven = weave(article.text, [*spans, *highlight.marks(article.text, mentions, inline=False)])
     return Markup(f'<div class="kztrade-text">{"".join(woven)}</div>')  # noqa: S704 - escaped there
+
+
+def _within(statement: Statement, text: str) -> tuple[int, int]:
+    """Where a statement is in a text, which it may not be of: a place to link to it has to have."""
+    start = min(max(statement.start, 0), len(text))
+    return start, min(max(statement.end, start), len(text))
