@@ -340,7 +340,8 @@ def _timeline(title: str, figures: list[Figure]) -> Timeline:
     amounts = [one.money.amount for one in figures]
     step = _step(max(*amounts, Decimal(0)) - min(*amounts, Decimal(0)))
     low = (min(*amounts, Decimal(0)) / step).to_integral_value(ROUND_FLOOR) * step
-    high = (max(*amounts, Decimal(0)) / step).to_integral_value(ROUND_CEILING) * step or step
+    high = (max(*amounts, Decimal(0)) / step).to_integral_value(ROUND_CEILING) * step
+    high += step if high == low else 0
 
     def y(amount: Decimal) -> float:
         return round(_TOP + _PLOT * (1 - _share(amount - low, high - low)), 1)
