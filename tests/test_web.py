@@ -133,9 +133,9 @@ class TestBytes:
 BITS = (
     """< > <p> </p> <table> <tr> <td> <script> </script> <!-- --> <![CDATA[ &#0; &#12; &#xD800; &#xFFFE; &amp text 2023
     &#99999999999; <h1> <time_datetime= <span_class=date> <meta_name=date_content=" " ' 9999-99-99 <svg> <math> <title>
-    <body <html <?xml_version="1.0"_encoding="utf-16"?> <!doctype_html> <ul><li> <iframe> <template> null 1e999 <article>
-    <script_type="application/ld+json"> {"@type":"NewsArticle","datePublished": { } [ ] <link_rel="canonical"_href=" ://
-    http://["""
+    <body <html <?xml_version="1.0"_encoding="utf-16"?> <!doctype_html> <ul><li> <iframe> <template> null 1e999
+    <article> <script_type="application/ld+json"> {"@type":"NewsArticle","datePublished": { } [ ]
+    <link_rel="canonical"_href=" :// http://["""
 ).split()
 BITS = [bit.replace("_", " ") for bit in BITS]
 

@@ -67,7 +67,7 @@
     button.addEventListener("click", () => sortBy(head));
     head.append(button);
   }
-  form.addEventListener("input", filter);
+  for (const event of ["input", "change"]) form.addEventListener(event, filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(filter)); // the fields are empty only after the event
   form.hidden = false;
