@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from configparser import ConfigParser
 from copy import deepcopy
 from datetime import date
 from functools import cache
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 if TYPE_CHECKING:
+    from configparser import ConfigParser
+
     from lxml.html import HtmlElement
 
 __all__ = ["Page", "read"]

@@ -51,7 +51,7 @@ _LOOKS: Mapping[type, _Look] = {
     Percentage: _Look("percentages", (213, 94, 0), "2px dashed"),
     Country: _Look("countries", (194, 108, 156), "2px dotted"),
 }
-_TEXT_STYLE = "white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.7;max-width:50em"
+_TEXT_STYLE = "margin:0.5em 0;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.7;max-width:50em"
 _CELL_STYLE = "text-align:left;vertical-align:top;padding:2px 8px"
 
 

@@ -5,6 +5,7 @@ import importlib
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ def test_every_public_name_is_there():
         assert hasattr(kztrade, name)
 
 
-@pytest.mark.parametrize("module", ["article", "cli", "errors", "jsonl", "values", "vocabulary"])
+@pytest.mark.parametrize("module", ["article", "cli", "errors", "highlight", "jsonl", "report", "values", "vocabulary"])
 def test_every_module_has_its_public_names(module):
     loaded = importlib.import_module(f"kztrade.{module}")
     assert [name for name in loaded.__all__ if not hasattr(loaded, name)] == []
@@ -31,9 +32,12 @@ def test_ci_runs_the_second_command_of_the_readme(root):
     assert script[-1] == commands[1]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/explanation/statements.md"])
-def test_the_examples_of_the_pages_are_true(root, page):
-    failures, examples = doctest.testfile(str(root / page), module_relative=False)
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(ROOT.glob("docs/*/*.md"))], ids=lambda page: page.name)
+def test_the_examples_of_the_pages_are_true(page):
+    failures, examples = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert examples > 2
     assert failures == 0
 
@@ -41,4 +45,6 @@ def test_the_examples_of_the_pages_are_true(root, page):
 def test_importing_the_package_imports_no_slow_library():
     code = "import sys, kztrade; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert {"dateparser", "price_parser", "pandas", "hypothesis"}.isdisjoint(loaded)
+    assert {"dateparser", "price_parser", "pandas", "hypothesis", "jinja2", "trafilatura", "lxml", "spacy"}.isdisjoint(
+        loaded
+    )
