@@ -20,9 +20,11 @@ from kztrade import (
     Statement,
     countries,
     dates,
+    highlight,
     jsonl,
     money,
     percentages,
+    report,
 )
 
 T_co = TypeVar("T_co", covariant=True)
@@ -59,6 +61,13 @@ assert_type(article.countries, tuple[Mention[Country], ...])
 assert_type(article.statements, tuple[Statement, ...])
 assert_type(article.findings, tuple[Finding, ...])
 assert_type(jsonl.loads(jsonl.dumps(article)), Article)
+
+assert_type(Article.from_html(b"", "https://example.org"), Article)
+assert_type(highlight.html("", article.money), str)
+assert_type(highlight.table(article.statements), str)
+assert_type(highlight.table(article.dates), str)
+assert_type(highlight.table(article.findings), str)
+assert_type(report.pages([article], title="Trade"), Iterator[str])
 
 for mention in article.money:
     assert_type(mention.value.currency, str | None)
