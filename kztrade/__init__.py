@@ -12,9 +12,10 @@ one value, ``find(text)`` yields every mention in prose. ``statements`` links th
 KAZ export ITA USD 31000000000 (2023) up 5%
 """
 
-from kztrade import countries, dates, findings, jsonl, money, percentages, statements
+from kztrade import countries, dates, findings, highlight, jsonl, money, percentages, statements
 from kztrade.article import Article
 from kztrade.errors import ParseError
+from kztrade.highlight import load_ipython_extension
 from kztrade.values import Change, Country, Evidence, Finding, Mention, Money, Percentage, Period, Share, Statement
 
 __all__ = [
@@ -34,7 +35,9 @@ __all__ = [
     "countries",
     "dates",
     "findings",
+    "highlight",
     "jsonl",
+    "load_ipython_extension",
     "money",
     "percentages",
     "statements",

@@ -14,7 +14,6 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, get_args
 
@@ -170,14 +169,9 @@ def _text(sink: Sink, encoding: str) -> Iterator[IO[str]]:
 
 
 def _pages(articles: Iterable[Article], title: str | None) -> Iterator[str]:
-    try:
-        report = import_module("kztrade.report")
-    except ModuleNotFoundError as error:
-        if error.name != "kztrade.report":
-            raise
-        raise ImportError("this version of kztrade has no report") from error
-    pages: Iterator[str] = report.pages(articles) if title is None else report.pages(articles, title=title)
-    return pages
+    from kztrade import report  # loaded late: it needs a library of an extra
+
+    return report.pages(articles) if title is None else report.pages(articles, title=title)
 
 
 _UNSHOWN = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

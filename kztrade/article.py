@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from attrs import field, frozen
 
-from kztrade import _header, countries, dates, findings, money, percentages, statements
+from kztrade import _header, _web, countries, dates, findings, highlight, money, percentages, statements
 from kztrade._date_grammar import expressions
 from kztrade._date_guards import accept
 from kztrade._scan import Scan
@@ -133,3 +133,63 @@ class Article:
         file = Path(path)
         text = file.read_bytes().decode("utf-8-sig")
         return cls.from_text(text, source=file.name, published=published, language=language, home=home)
+
+    @classmethod
+    def from_html(
+        cls,
+        html: str | bytes,
+        url: str | None = None,
+        *,
+        source: str | None = None,
+        id: str | None = None,  # noqa: A002 - the JSON form's own word
+        title: str | None = None,
+        published: date | None = None,
+        language: str = "en",
+        home: str | None = "KAZ",
+    ) -> Article:
+        """Read the article of a web page; nothing is fetched. Needs the extra ``kztrade[html]`` (trafilatura).
+
+        Its text is the article's prose, a blank line between paragraphs, without menus, comments and scripts: offsets
+        count in that. Whatever is wrong with the page, it raises nothing; one without an article has an empty text.
+
+        Args:
+            html: the page. Bytes are decoded by their byte order mark, as UTF-8 if they are it, else by the encoding
+                that the page declares, else as windows-1252, which is what browsers do.
+            url: where it comes from: the source, where no other is given. A date in it counts as metadata.
+            source: as in :meth:`from_text`.
+            id: as in :meth:`from_text`.
+            title: its headline, where known; else that of the page's metadata; else the text's own.
+            published: its date, where known; else that of the page's metadata; else the one that the text's head says.
+                A time is the day that it is written as, whatever its zone.
+            language: as in :meth:`from_text`.
+            home: as in :meth:`from_text`.
+
+        Raises:
+            TypeError: html is neither str nor bytes.
+            ModuleNotFoundError: trafilatura is not installed.
+
+        >>> page = "<title>Trade</title><meta name=date content=2024-06-05><p>Exports grew by 5% last year."
+        >>> article = Article.from_html(page, "https://example.org/trade")
+        >>> article.source, article.title, article.published, article.text, str(article.dates[0].value)
+        ('https://example.org/trade', 'Trade', datetime.date(2024, 6, 5), 'Exports grew by 5% last year.', '2023')
+        """
+        page = _web.read(html, url)
+        return cls.from_text(
+            page.text,
+            source=source or url,
+            id=id,
+            title=title or page.title,
+            published=published or page.published,
+            language=language,
+            home=home,
+        )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its mentions marked, the statements, the findings."""
+        return highlight.overview(
+            self.text,
+            (self.title, self.published, self.dateline, self.source or self.id),
+            [*self.dates, *self.money, *self.percentages, *self.countries],
+            self.statements,
+            self.findings,
+        )

@@ -322,12 +322,12 @@ class _Sum(_Claim):
 
     def _made(self) -> str:
         whole = self._sides()[-1]
-        return f"{'a balance of ' if whole.flow == 'balance' else ''}{_spelled(whole.money)}"
+        return f"{'a balance of ' if whole.flow == 'balance' else ''}{spelled(whole.money)}"
 
     def _parts(self) -> str:
         exports, imports, whole = self._sides()
         sign = "+" if whole.flow == "trade" else "-"
-        return f"exports {_spelled(exports.money)} {sign} imports {_spelled(imports.money)}"
+        return f"exports {spelled(exports.money)} {sign} imports {spelled(imports.money)}"
 
     def message(self) -> str:
         exports, imports, whole = (figure.money for figure in self._sides())
@@ -339,8 +339,8 @@ class _Sum(_Claim):
         wrong = self.figures[role]
         told = f"{self._parts()} do not make {self._made()}"
         if wrong is whole:
-            return f"{told}, but {_spelled(money)}"
-        return f"{told}; {'exports' if wrong is exports else 'imports'} of {_spelled(money)} do"
+            return f"{told}, but {spelled(money)}"
+        return f"{told}; {'exports' if wrong is exports else 'imports'} of {spelled(money)} do"
 
 
 def _seen_by(whole: Statement, part: Statement) -> Flow:
@@ -363,7 +363,7 @@ class _Growth(_Claim):
         return earlier.times(self.factor).meets(later)
 
     def _amounts(self) -> str:
-        return f"from {_spelled(self.figures['earlier'].money)} to {_spelled(self.figures['later'].money)}"
+        return f"from {spelled(self.figures['earlier'].money)} to {spelled(self.figures['later'].money)}"
 
     def message(self) -> str:
         ratio = self.figures["later"].money.amount / self.figures["earlier"].money.amount
@@ -373,7 +373,7 @@ class _Growth(_Claim):
         return f"{self._amounts()} is a {self._noun(direction)} {by}, not {told}"
 
     def correction(self, role: str, money: Money) -> str:
-        return f"{self._amounts()} is no {self._told()}; {'to' if role == 'later' else 'from'} {_spelled(money)} is"
+        return f"{self._amounts()} is no {self._told()}; {'to' if role == 'later' else 'from'} {spelled(money)} is"
 
     def _noun(self, direction: str) -> str:
         noun = "growth" if direction == "up" else "fall"
@@ -402,14 +402,14 @@ class _Part(_Claim):
     def message(self) -> str:
         part, whole = self.figures["part"].money, self.figures["whole"].money
         rate = _percent(part.amount / whole.amount * 100, self.share.value)
-        return f"{_spelled(part)} is {rate} of {_spelled(whole)}, not {self._rate()}"
+        return f"{spelled(part)} is {rate} of {spelled(whole)}, not {self._rate()}"
 
     def _rate(self) -> str:
         return f"{_BOUND_WORDS[self.share.bound]}{_plain(self.share.value)}%"
 
     def correction(self, role: str, money: Money) -> str:
-        part, whole = _spelled(self.figures["part"].money), _spelled(self.figures["whole"].money)
-        right = f"{_spelled(money)} is" if role == "part" else f"of {_spelled(money)} it is"
+        part, whole = spelled(self.figures["part"].money), spelled(self.figures["whole"].money)
+        right = f"{spelled(money)} is" if role == "part" else f"of {spelled(money)} it is"
         return f"{part} is not {self._rate()} of {whole}; {right}"
 
 
@@ -439,7 +439,7 @@ def _worded(amount: Decimal) -> str:
     return f"{_plain(amount.scaleb(-power))}{word}"
 
 
-def _spelled(money: Money) -> str:
+def spelled(money: Money) -> str:
     """An amount as told, with its bound."""
     amounts = [money.amount] if money.amount_max is None else [money.amount, money.amount_max]
     return _BOUND_WORDS[money.bound] + " to ".join(map(_worded, amounts))

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import jsonschema
 import pyarrow.parquet as pq
@@ -358,7 +357,7 @@ class TestForms:
             yield f"<title>{title}</title>"
             yield from (f"<p>{article.text}\ud800</p>" for article in articles)
 
-        monkeypatch.setitem(sys.modules, "kztrade.report", SimpleNamespace(pages=pages))
+        monkeypatch.setattr("kztrade.report.pages", pages)
         write(tmp_path, a_txt="a", b_txt="b")
         assert run("report", "a.txt", "b.txt") == (0, "<title>Trade report</title><p>a?</p><p>b?</p>", "")
         assert run("report", "a.txt", "-o", "a.html", "--title", "Mine") == (0, "", "")
@@ -369,7 +368,7 @@ class TestForms:
     @pytest.mark.parametrize(
         "missing, name, message",
         [
-            ("kztrade.report", "a.html", "this version of kztrade has no report"),
+            ("jinja2", "a.html", "kztrade[report]"),
             ("pyarrow", "a.parquet", "this needs pyarrow: pip install 'kztrade[tables]'"),
         ],
     )

@@ -156,16 +156,6 @@ class TestLines:
         assert r'"\u00fc"' in written(Article(source="ü"), form="jsonl", encoding=encoding)
 
 
-class TestPage:
-    def test_a_library_that_the_report_needs(self, monkeypatch):
-        def missing(name):
-            raise ModuleNotFoundError("No module named 'this'", name="this")
-
-        monkeypatch.setattr(_outputs, "import_module", missing)
-        with pytest.raises(ModuleNotFoundError, match="this"):
-            written(RICH, form="html")
-
-
 class TestOnly:
     def test_some(self):
         kept = _outputs.only(RICH, ["money", "findings"])

@@ -20,9 +20,11 @@ from kztrade import (
     Statement,
     countries,
     dates,
+    highlight,
     jsonl,
     money,
     percentages,
+    report,
     tables,
 )
 
@@ -67,6 +69,12 @@ assert_type(tables.mentions(article, "money"), tables.Table)
 assert_type(said.to_csv(), str)
 assert_type(said.to_csv("a.csv"), None)
 assert_type(len(said), int)
+assert_type(Article.from_html(b"", "https://example.org"), Article)
+assert_type(highlight.html("", article.money), str)
+assert_type(highlight.table(article.statements), str)
+assert_type(highlight.table(article.dates), str)
+assert_type(highlight.table(article.findings), str)
+assert_type(report.pages([article], title="Trade"), Iterator[str])
 
 for mention in article.money:
     assert_type(mention.value.currency, str | None)
