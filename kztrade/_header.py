@@ -24,6 +24,10 @@ _LONGEST_TITLE = 220
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 
 
+_BLANKS = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " "))
+"""Blanks of all kinds read alike."""
+
+
 @frozen
 class Header:
     """What the head of an article says.
@@ -64,6 +68,7 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
         dates: the dates found in it.
         language: ISO 639 code of a language that has a vocabulary.
     """
+    written, text = text, text.translate(_BLANKS)
     lines = list(_lines(text))
     head = [x for x in dates if x.rule in _OF_DAYS and lines and x.start < lines[-1].end]
     title = published = dateline = None
@@ -87,9 +92,9 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
         if _is_body(line):
             break
         if line.text.isupper() and number + 1 < len(lines):
-            capitals = capitals or line.text
+            capitals = capitals or written[line.start : line.end]
         else:
-            title = line.text
+            title = written[line.start : line.end]
     return Header(title or (capitals if capitals and len(capitals.split()) > 1 else None), published, dateline)
 
 

@@ -26,7 +26,7 @@ from kztrade._quantities import quantities
 from kztrade._scan import BARRIER, Lexicon, Scan
 from kztrade.values import Mention
 
-__all__ = ["Item", "Row", "Rule", "goods_at", "items_of", "may_count", "may_tell"]
+__all__ = ["Item", "Row", "Rule", "goods_at", "goods_text", "items_of", "may_count", "may_tell"]
 
 _TABLES = (
     "no_cue",
@@ -213,12 +213,21 @@ def may_count(scan: Scan, first: int, stop: int) -> bool:
     return _cues(scan.lexicon).counts.search(scan.kinds, first, stop) is not None
 
 
+def goods_text(words: str) -> str:
+    """The goods that words name: in lower case, and parted by single blanks.
+
+    >>> goods_text("Crude\N{NO-BREAK SPACE}oil")
+    'crude oil'
+    """
+    return " ".join(words.lower().split())
+
+
 def goods_at(scan: Scan, index: int) -> str | None:
     """The goods that stand at a piece, if any do."""
     if not scan.has_role(index, "goods"):
         return None
     for last, _ in scan.lexicon.phrases["goods"].match(scan.parts, index):
-        return scan.slice(index, last + 1).lower()
+        return goods_text(scan.slice(index, last + 1))
     return None
 
 
@@ -331,7 +340,7 @@ class Row:
             return None
         if self.scan.has_role(index, "no_goods") or self.scan.has_role(index, "function_word"):
             return None
-        return text.lower() if text[0].islower() or self._capitalises_goods(n) else None
+        return goods_text(text) if text[0].islower() or self._capitalises_goods(n) else None
 
     def _capitalises_goods(self, n: int) -> bool:
         """Whether goods before an item have a capital that no sentence gave them: ``Cars ($1.9B), …``."""
@@ -348,9 +357,9 @@ class Row:
         return _LETTER[kind] in self.shape
 
     def text(self, n: int) -> str:
-        """The words of an item, in lower case."""
+        """The words of an item, as goods are told."""
         item = self.items[n]
-        return self.scan.text[item.start : item.end].lower()
+        return goods_text(self.scan.text[item.start : item.end])
 
 
 def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list[Item]:

@@ -167,7 +167,8 @@ def _spellings(phrase: str) -> set[str]:
     >>> sorted(_spellings("year")), sorted(_spellings("São"))
     (['YEAR', 'Year', 'year'], ['SAO', 'Sao', 'SÃO', 'São'])
     """
-    forms = {phrase} if phrase.isascii() else {phrase, without_marks(phrase)}
+    # a mark may be a character of its own
+    forms = {phrase} if phrase.isascii() else {phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase)}
     for form in tuple(forms):
         forms.add(form.upper())
         if form.islower():

@@ -17,6 +17,10 @@ _END = re.compile(
 """Where a sentence may end: after a stop and white space, or at a line's end."""
 
 
+_LONGEST = 1000
+"""Pieces and separators of a sentence, at most: some 500 words. It is even, so that a piece begins each stretch."""
+
+
 def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
     """The sentences of a text in order, as pieces: (index of the first, index after the last).
 
@@ -37,10 +41,18 @@ def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
                 continue
         elif following.islower() or (text[start] == "." and _abbreviates(scan, last, following)):
             continue
-        yield first, stop - 1
+        yield from _cut(first, stop - 1)
         first = stop
     if first < len(scan.parts):
-        yield first, len(scan.parts) - 1
+        yield from _cut(first, len(scan.parts) - 1)
+
+
+def _cut(first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or what is too long for one in stretches, so that the time to read it grows with its length only."""
+    while stop - first > _LONGEST:
+        yield first, first + _LONGEST - 1
+        first += _LONGEST
+    yield first, stop
 
 
 def _abbreviates(scan: Scan, index: int, following: str) -> bool:

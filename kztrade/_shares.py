@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from kztrade._prose import Item, Rule
+from kztrade._prose import Item, Rule, goods_text
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
@@ -119,7 +119,7 @@ def _of_unnamed(s: Sentence, n: int, whole: Topic, rule: str) -> bool:
     last = row.items[sharing].first - 2 if sharing is not None else 0
     if last <= row.first or not scan.has_role(last, "all_goods") or last - row.first > 10:
         return False
-    goods = scan.slice(row.first, last + 1).lower()
+    goods = goods_text(scan.slice(row.first, last + 1))
     topic = whole.but(commodity=goods)
     return tell_share(s, n, topic, (whole.flow, whole.other), rule)
 

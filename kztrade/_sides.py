@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from kztrade._prose import Item, Row, Rule
+from kztrade._prose import Item, Row, Rule, goods_text
 from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Topic
 
 __all__ = ["flow_of", "goods_named", "of_deed", "of_noun"]
@@ -653,7 +653,7 @@ def _with_more(row: Row, k: int) -> str:
     last = k
     while row.kinds[last + 1] in ("comma", "joint") and row.kinds[last + 2] == "goods" and row.gap(last, last + 2) <= 1:
         last += 2
-    return row.scan.text[row.items[k].start : row.items[last].end].lower()
+    return goods_text(row.scan.text[row.items[k].start : row.items[last].end])
 
 
 def _unknown_goods(row: Row, index: int) -> str | None:
@@ -679,4 +679,4 @@ def _unknown_goods(row: Row, index: int) -> str | None:
         index += 2
     if last is None or (first == last and scan.has_role(first, "all_goods")):
         return None
-    return scan.slice(first, last + 1).lower()
+    return goods_text(scan.slice(first, last + 1))

@@ -141,6 +141,9 @@ _EARLY = 6
 _WAITING = 2
 """Sentences without a figure that one with a figure leans on, at most."""
 
+_KEPT = 16
+"""Sentences without a figure that wait, at most."""
+
 _FIGURES = frozenset(["money", "percent", "multiple"])
 _BULLETS = frozenset("•*–-·)")
 _GAP = 6
@@ -232,6 +235,8 @@ class _Reader:
             self._forget(lambda one: not one.is_line and context.lead is not None)
         if tells:
             self.waiting.append((mentions, place))
+            if len(self.waiting) > _KEPT:
+                self._forget(lambda one: one is self.waiting[0][1])
             return
         self.hint = None
         if place.begins_paragraph:
@@ -322,7 +327,10 @@ class _Place:
         """The place of the sentence between two pieces."""
         text, starts = scan.text, scan.starts
         start, end = starts[first], starts[min(stop, len(starts) - 1)]
-        return cls(first, stop, text[max(0, start - _GAP) : start], text[end : end + 3], scan.parts[first].isdigit())
+        gap, after = text[max(0, start - _GAP) : start], text[end : end + 3]
+        if "\r" in gap or "\r" in after:
+            gap, after = _unix(text[max(0, start - 2 * _GAP) : start])[-_GAP:], _unix(text[end : end + 6])[:3]
+        return cls(first, stop, gap, after, scan.parts[first].isdigit())
 
     @property
     def begins_paragraph(self) -> bool:
@@ -353,6 +361,11 @@ class _Place:
     def opens_list(self) -> bool:
         """Whether it ends in a colon."""
         return self.after.lstrip().startswith(":")
+
+
+def _unix(text: str) -> str:
+    """A text whose lines end in line feeds alone."""
+    return text.replace("\r\n", "\n")
 
 
 # What is spoken of.
@@ -446,15 +459,39 @@ def _merged(told: Sequence[Told], text: str) -> list[Statement]:
         if place == len(merged):
             merged.append(s)
             continue
-        old = merged[place]
-        merged[place] = evolve(
-            old,
-            period=old.period or s.period,
-            change=old.change or s.change,
-            share=old.share or s.share,
-            evidence=tuple(dict.fromkeys(old.evidence + s.evidence)),
-        )
-    return _with_shares([s for s in merged if _is_exact(s) or not any(_repeats(s, other) for other in merged)])
+        merged[place] = _joined(merged[place], s)
+    others: dict[tuple[Any, ...], list[Statement]] = {}
+    for s in merged:
+        alike = others.setdefault((s.reporter, s.partner, s.flow), [])
+        if len(alike) < _ALIKE:
+            alike.append(s)
+    return _with_shares([s for s in merged if _is_exact(s) or not _is_repeated(s, others)])
+
+
+_ALIKE = 100
+"""Statements of one pair and flow among which a rough one is looked for, at most."""
+
+
+def _joined(old: Statement, s: Statement) -> Statement:
+    """A statement with what another place adds to it, if anything."""
+    adds = (
+        (old.period is None and s.period is not None)
+        or (old.change is None and s.change is not None)
+        or (old.share is None and s.share is not None)
+    )
+    if not adds:
+        return old
+    return evolve(
+        old,
+        period=old.period or s.period,
+        change=old.change or s.change,
+        share=old.share or s.share,
+        evidence=tuple(dict.fromkeys(old.evidence + s.evidence)),
+    )
+
+
+def _is_repeated(s: Statement, others: dict[tuple[Any, ...], list[Statement]]) -> bool:
+    return any(_repeats(s, other) for other in others[s.reporter, s.partner, s.flow])
 
 
 def _is_exact(s: Statement) -> bool:
@@ -464,18 +501,18 @@ def _is_exact(s: Statement) -> bool:
 
 def _with_shares(told: list[Statement]) -> list[Statement]:
     """The statements with shares told by themselves given to the amounts that are told later."""
-    waiting: dict[tuple[Any, ...], Statement] = {}
-    kept: list[Statement] = []
+    waiting: dict[tuple[Any, ...], int] = {}
+    kept: list[Statement | None] = []
     for s in told:
         if s.value is None and s.change is None:
-            waiting.setdefault(_what(s), s)
+            waiting.setdefault(_what(s), len(kept))
         elif s.value is not None and s.share is None and _what(s) in waiting:
-            share = waiting.pop(_what(s))
-            kept.remove(share)
-            kept.append(evolve(s, share=share.share, evidence=share.evidence + s.evidence))
+            place = waiting.pop(_what(s))
+            share, kept[place] = kept[place], None
+            kept.append(evolve(s, share=share.share, evidence=share.evidence + s.evidence) if share else s)
             continue
         kept.append(s)
-    return kept
+    return [s for s in kept if s is not None]
 
 
 def _what(s: Statement) -> tuple[Any, ...]:
