@@ -336,7 +336,7 @@ class Row:
             return None
         text = self.scan.text[self.items[n - 2].end : self.items[n - 1].start].strip()
         index = self.items[n - 2].last + 1 + self.items[n - 2].last % 2
-        if not 2 < len(text) < _LONGEST_GOODS or not text.replace("-", " ").replace(" ", "").isalpha():
+        if not 2 < len(text) < _LONGEST_GOODS or not "".join(text.replace("-", " ").split()).isalpha():
             return None
         if self.scan.has_role(index, "no_goods") or self.scan.has_role(index, "function_word"):
             return None

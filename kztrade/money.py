@@ -231,10 +231,14 @@ def _full_name(scan: Scan, index: int) -> tuple[int, str] | None:
                 word = scan.parts[noun].lower() if noun < len(scan.parts) else ""
                 meanings = scan.lexicon.meanings
                 meaning = meanings["currency_noun"].get(word) or meanings["currency_cent"].get(word)
-                code = meaning and scan.parts[noun - 1].strip(". ") == "" and _issues(_unit(meaning)).get(country)
+                code = meaning and not scan.parts[noun - 1].strip(_GAP) and _issues(_unit(meaning)).get(country)
                 if code:
                     return (noun, code) if word in meanings["currency_noun"] else (noun - 2, code)
     return None
+
+
+_GAP = ". \N{NO-BREAK SPACE}\n"
+"""What may part a country from its currency: ``U.S. dollars``."""
 
 
 def _unit(meaning: str) -> str:
