@@ -406,13 +406,24 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
     if found:
         return _of_country(s, n, found["country"], topic.but(commodity=row.text(found["goods"])))
     found = _GOODS_LISTED.match(row, n) if directed else None
-    if found and row.gap(found["goods"], n) <= 10 and row.begins_clause(found["goods"]):
+    if (
+        found
+        and row.gap(found["goods"], n) <= 10
+        and row.begins_clause(found["goods"])
+        and not _closes_goods(s, found["goods"])
+    ):
         goods = found["goods"]
         return topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
     goods_text = row.unnamed_goods(n) if directed else None
     if goods_text is not None:
         return topic.but(commodity=goods_text, rule=_GOODS_LISTED.name)
     return _of_listed_country(s, n, topic)
+
+
+def _closes_goods(s: Sentence, goods: int) -> bool:
+    """Whether goods only close a list of goods, so that an amount is none of theirs alone: ``iron, tin and zinc``."""
+    kinds = s.row.kinds
+    return kinds[goods - 1] in ("comma", "joint") and kinds[goods - 2] == "goods" and kinds[goods + 1] != "open"
 
 
 def _is_of_unknown_goods(s: Sentence, n: int) -> bool:

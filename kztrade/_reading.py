@@ -413,7 +413,8 @@ class Sentence:
                 break
             if kind in ("leading", "movement") and self.is_done(k):
                 return "target" if _WAS_AIM.match(row, k) is not None else "actual"
-        return "actual"
+        # "Italy and Kazakhstan to double trade"
+        return "target" if row.kinds[n] == "bare_multiple" and row.kinds[n - 1] == "to" else "actual"
 
     def is_done(self, k: int) -> bool:
         """Whether a word says what has happened: ``reached``, ``trade exceeding``; not ``the goal of exceeding``."""

@@ -472,14 +472,13 @@ _ALIKE = 100
 """Statements of one pair and flow among which a rough one is looked for, at most."""
 
 
+_MOST_EVIDENCE = 100
+"""Words that a statement rests on, at most, before another place that says it again adds nothing."""
+
+
 def _joined(old: Statement, s: Statement) -> Statement:
-    """A statement with what another place adds to it, if anything."""
-    adds = (
-        (old.period is None and s.period is not None)
-        or (old.change is None and s.change is not None)
-        or (old.share is None and s.share is not None)
-    )
-    if not adds:
+    """A statement with what another place adds to it."""
+    if len(old.evidence) > _MOST_EVIDENCE:
         return old
     return evolve(
         old,
