@@ -86,7 +86,8 @@ def _is_of_weight(s: Sentence, n: int) -> bool:
     at = s.row.before(n, "tonnage", "money", "flow", "deed", "doubtful_deed", "semicolon", "open")
     segment = s.row.before(n, "comma", "semicolon")
     begin = -1 if segment is None else segment
-    heads = s.row.has_between(begin, n, "tonnage") and not s.row.has_between(-1, n, "money")
+    fronted = "tonnage" in s.row.kinds[:2]  # "In tonnes, exports grew by 7%"
+    heads = (fronted or s.row.has_between(begin, n, "tonnage")) and not s.row.has_between(-1, n, "money")
     return heads or (at is not None and s.row.kinds[at] == "tonnage") or _OF_WEIGHT.fits(s.row, n)
 
 

@@ -526,6 +526,8 @@ class _Sides:
     def _doer(self) -> str | None:
         """Who does it: the country before the verb that no relation ties to something else."""
         row = self.row
+        if row.kinds[self.n - 1] == "that_side" and self.topic is None and self.context.last is None:
+            return self.context.home  # no other country was named: "Last year the country exported …"
         for k in range(self.n - 1, -1, -1):
             kind, before = row.kinds[k], row.kinds[k - 1]
             if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kinds[k - 2] == "country"):
