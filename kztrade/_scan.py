@@ -164,8 +164,8 @@ _NO_MARKS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"
 def _spellings(phrase: str) -> set[str]:
     """The ways a phrase of a vocabulary can stand in a text.
 
-    >>> sorted(_spellings("year")), sorted(_spellings("São"))
-    (['YEAR', 'Year', 'year'], ['SAO', 'Sao', 'SÃO', 'São'])
+    >>> sorted(_spellings("year")), len(_spellings("São"))  # SAO, Sao, SÃO, São, and two whose tilde stands apart
+    (['YEAR', 'Year', 'year'], 6)
     """
     # a mark may be a character of its own
     forms = {phrase} if phrase.isascii() else {phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase)}

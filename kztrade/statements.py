@@ -462,9 +462,7 @@ def _merged(told: Sequence[Told], text: str) -> list[Statement]:
         merged[place] = _joined(merged[place], s)
     others: dict[tuple[Any, ...], list[Statement]] = {}
     for s in merged:
-        alike = others.setdefault((s.reporter, s.partner, s.flow), [])
-        if len(alike) < _ALIKE:
-            alike.append(s)
+        others.setdefault((s.reporter, s.partner, s.flow), []).append(s)
     return _with_shares([s for s in merged if _is_exact(s) or not _is_repeated(s, others)])
 
 
@@ -490,7 +488,7 @@ def _joined(old: Statement, s: Statement) -> Statement:
 
 
 def _is_repeated(s: Statement, others: dict[tuple[Any, ...], list[Statement]]) -> bool:
-    return any(_repeats(s, other) for other in others[s.reporter, s.partner, s.flow])
+    return any(_repeats(s, other) for other in others[s.reporter, s.partner, s.flow][:_ALIKE])
 
 
 def _is_exact(s: Statement) -> bool:
