@@ -26,7 +26,6 @@ CSV needs none of them.
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import itertools
 import re
@@ -44,6 +43,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, cast, get_args, get_origin, 
 from attrs import fields, frozen, has
 
 from kztrade import vocabulary
+from kztrade._extras import needed
 from kztrade.article import Article
 from kztrade.values import Country, Finding, Money, Percentage, Period, Statement
 
@@ -264,7 +264,12 @@ def batches(articles: Iterable[Article], name: Name, *, rows: int = 10_000) -> I
     >>> [len(table) for table in batches(articles, "statements", rows=2)]
     [2, 2, 1]
     """
-    stream = _rows(articles, name)
+    return pieces(cells_of(articles, name), name, rows)
+
+
+def pieces(cells: Iterable[tuple[Any, ...]], name: Name, rows: int) -> Iterator[Table]:
+    """Rows as tables of so many; at least one table, which may be empty."""
+    stream = iter(cells)
     piece = tuple(itertools.islice(stream, rows))
     yield Table(name, piece)
     while len(piece) == rows and (piece := tuple(itertools.islice(stream, rows))):
@@ -272,10 +277,11 @@ def batches(articles: Iterable[Article], name: Name, *, rows: int = 10_000) -> I
 
 
 def _table(name: Name, articles: Article | Iterable[Article]) -> Table:
-    return Table(name, tuple(_rows([articles] if isinstance(articles, Article) else articles, name)))
+    return Table(name, tuple(cells_of([articles] if isinstance(articles, Article) else articles, name)))
 
 
-def _rows(articles: Iterable[Article], name: Name) -> Iterator[tuple[Any, ...]]:
+def cells_of(articles: Iterable[Article], name: Name) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table, one by one: cells in the order of its columns."""
     cells = _form(name).cells
     for article in articles:
         head = (article.id, article.source, article.title, article.published)
@@ -335,7 +341,7 @@ class Table:
         Raises:
             ImportError: pyarrow isn't installed; the message names the extra.
         """
-        pyarrow = _needed("pyarrow", "tables")
+        pyarrow = needed("pyarrow", "tables")
         schema = arrow_schema(self.name)
         cells = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
         arrays = [_array(pyarrow, column, values) for column, values in zip(self.columns, cells, strict=True)]
@@ -347,7 +353,7 @@ class Table:
         Raises:
             ImportError: pandas or pyarrow isn't installed; the message names the extra.
         """
-        _needed("pandas", "pandas")
+        needed("pandas", "pandas")
         return cast("pd.DataFrame", self.to_arrow().to_pandas())
 
     def to_polars(self) -> pl.DataFrame:
@@ -356,7 +362,7 @@ class Table:
         Raises:
             ImportError: polars or pyarrow isn't installed; the message names the extra.
         """
-        return cast("pl.DataFrame", _needed("polars", "polars").DataFrame(self))
+        return cast("pl.DataFrame", needed("polars", "polars").DataFrame(self))
 
     def to_parquet(self, path: str | PathLike[str] | IO[bytes]) -> None:
         """Write a Parquet file; :func:`write_parquet` writes one in pieces.
@@ -441,7 +447,7 @@ def write_parquet(pieces: Iterable[Table], path: str | PathLike[str] | IO[bytes]
     >>> articles = (Article.from_text(f"Exports to Italy reached ${n} million.") for n in range(1, 6))
     >>> write_parquet(batches(articles, "statements", rows=2), BytesIO())
     """
-    parquet = _needed("pyarrow.parquet", "tables")
+    parquet = needed("pyarrow.parquet", "tables")
     rest = iter(pieces)
     first = next(rest, None)
     if first is None:
@@ -500,7 +506,7 @@ def arrow_schema(name: Name) -> pa.Schema:
     >>> arrow_schema("findings").field("suggestion_amount").type
     Decimal128Type(decimal128(38, 9))
     """
-    pyarrow = _needed("pyarrow", "tables")
+    pyarrow = needed("pyarrow", "tables")
     return cast("pa.Schema", pyarrow.schema([(c.name, _arrow_type(pyarrow, c)) for c in _form(name).columns]))
 
 
@@ -531,15 +537,6 @@ def _exact(number: Decimal) -> Decimal | None:
     """The number as ``decimal128(38, 9)`` has it; None where that is another number, or none."""
     fitted = number.quantize(_GRAIN, context=_DECIMAL128)
     return fitted if fitted == number else None
-
-
-def _needed(module: str, extra: str) -> Any:
-    """A module of a library that not everybody has."""
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        library = module.partition(".")[0]
-        raise ImportError(f"this needs {library}: pip install 'kztrade[{extra}]'", name=library) from error
 
 
 # For the eye.
