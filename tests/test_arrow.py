@@ -1,4 +1,4 @@
-"""Texts in record batches, facts in record batches; `tests/test_scale.py` runs the engines themselves."""
+"""Texts in record batches, facts in record batches."""
 
 import random
 import sys

@@ -20,7 +20,8 @@ def test_every_public_name_is_there():
 
 
 @pytest.mark.parametrize(
-    "module", ["article", "cli", "errors", "highlight", "jsonl", "report", "schema", "tables", "values", "vocabulary"]
+    "module",
+    ["arrow", "article", "cli", "errors", "highlight", "jsonl", "report", "schema", "tables", "values", "vocabulary"],
 )
 def test_every_module_has_its_public_names(module):
     loaded = importlib.import_module(f"kztrade.{module}")
@@ -50,7 +51,18 @@ def test_importing_the_package_imports_no_slow_library():
     code = "import sys, kztrade; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     slow = {
-        *("dateparser", "price_parser", "pandas", "polars", "pyarrow", "click", "rich", "kztrade.tables", "hypothesis"),
+        *(
+            "dateparser",
+            "price_parser",
+            "pandas",
+            "polars",
+            "pyarrow",
+            "click",
+            "rich",
+            "kztrade.tables",
+            "kztrade.arrow",
+            "hypothesis",
+        ),
         *("jinja2", "trafilatura", "lxml", "spacy"),
     }
     assert slow.isdisjoint(loaded)
