@@ -497,9 +497,13 @@ def bound_of(scan: Scan, first: int, last: int) -> Bound:
                 if _said(scan, start := first - 2 * len(words), words):
                     return "exact" if _is_measured(scan, start) else bound
     for words, bound in _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(parts) - 1)), ()):
-        if _said(scan, last + 2, words):
+        if _said(scan, last + 2, words) and not scan.has_any(last + 2 + 2 * len(words), _NEXT_FIGURE):
             return bound
     return "exact"
+
+
+_NEXT_FIGURE = ("digits", "currency_sign", "currency_code")
+"""What words of bound belong to that stand between two figures: ``$1.5 billion, or over 500 million``."""
 
 
 def _is_measured(scan: Scan, start: int) -> bool:

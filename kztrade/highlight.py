@@ -5,8 +5,8 @@ network, every field in it is escaped, and it takes the colours of text and back
 reads in light and dark themes alike. Kinds differ by hue (near the palette of Okabe and Ito, told apart by colour-blind
 readers) and by the line under them.
 
-A notebook shows an :class:`~kztrade.Article` by itself. After ``%load_ext kztrade`` it shows tuples and lists of
-statements, mentions and findings as tables too.
+A notebook shows an :class:`~kztrade.article.Article` by itself. After ``%load_ext kztrade`` it shows tuples and lists
+of statements, mentions and findings as tables too.
 
 >>> from kztrade import money
 >>> text = "It rose to $31 billion."

@@ -72,7 +72,7 @@ Kind = Literal["dates", "money", "percentages", "countries"]
 Holds = Literal["text", "code", "number", "day", "offset"]
 Name = Literal["statements", "dates", "money", "percentages", "countries", "findings"]
 NAMES: tuple[Name, ...] = get_args(Name)
-"""The tables there are: each is called as the field of :class:`~kztrade.article.Article` that its rows come from."""
+"""The tables that there are, each called as the field of :class:`~kztrade.article.Article` that its rows come from."""
 
 COMTRADE = {
     "reporterISO": "`reporter`, in Comtrade's codes: `EUR` for the EU, `S19` for Taiwan; empty for any other bloc",
@@ -309,7 +309,7 @@ class Table:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Its columns: always the same ones for the same name."""
+        """Its columns, always the same ones for the same name."""
         return _form(self.name).columns
 
     def __len__(self) -> int:

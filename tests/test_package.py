@@ -43,8 +43,8 @@ ROOT = Path(__file__).parents[1]
 def test_the_examples_of_the_pages_are_true(page, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)  # they write files
     failures, examples = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
-    assert examples > 2
     assert failures == 0
+    assert examples or ">>>" not in page.read_text(encoding="utf-8")
 
 
 def test_importing_the_package_imports_no_slow_library():
