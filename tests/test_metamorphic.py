@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kztrade import Article
@@ -30,6 +30,9 @@ def facts(text):
     said["head"] = [str(article.published), article.dateline]
     return said
 
+
+FEW = settings(max_examples=settings.default.max_examples // 5)
+"""A whole article is read for each example."""
 
 CHANGES = {
     "lines that end in CR and LF": lambda text: text.replace("\n", "\r\n"),
@@ -64,6 +67,7 @@ WORDS = st.sampled_from(
 UNRELATED = st.lists(WORDS, min_size=2, max_size=12).map(lambda words: f"{' '.join(words).capitalize()}.")
 
 
+@FEW
 @given(st.sampled_from(sorted(TEXTS)), UNRELATED)
 def test_an_unrelated_sentence_changes_nothing(name, sentence):
     text = TEXTS[name]
@@ -94,6 +98,7 @@ PIECES = st.sampled_from(
 )
 
 
+@FEW
 @given(st.data())
 def test_a_mutated_article_is_read(data):
     text = list(TEXTS[data.draw(st.sampled_from(sorted(TEXTS)))])
@@ -108,6 +113,7 @@ def test_a_mutated_article_is_read(data):
 SENTENCES = [s for text in TEXTS.values() for s in re.split(r"(?<=[.!?])\s+|\n+", text) if s.strip()]
 
 
+@FEW
 @given(st.lists(st.sampled_from(SENTENCES), max_size=12), st.sampled_from([" ", "\n", "\n\n"]))
 def test_sentences_of_all_articles_together_are_read(sentences, gap):
     text = gap.join(sentences)
