@@ -1,0 +1,58 @@
+"""The site: ``sphinx-build -n -W -b html docs docs/_build/html``. It builds without a network."""
+
+from pathlib import Path
+
+import kztrade
+
+project = "kztrade"
+author = "kztrade contributors"
+project_copyright = "kztrade contributors, MIT licence"
+version = release = kztrade.__version__
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+]
+exclude_patterns = ["_build", "_inventories"]
+
+html_theme = "furo"
+html_title = f"kztrade {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_theme_options = {
+    "source_repository": "https://github.com/kztrade/kztrade/",
+    "source_branch": "main",
+    "source_directory": "docs/",
+}
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True  # the classes have slots: an attribute is told once
+python_use_unqualified_type_names = True
+
+# What the annotations name besides our own. An inventory of these few names, so that nothing is fetched.
+intersphinx_mapping = {
+    "python": ("https://docs.python.org/3", str(Path(__file__).parent / "_inventories" / "python.inv")),
+}
+nitpick_ignore_regex = [
+    ("py:.*", r"(pandas|polars|pyarrow|pa|pd|pl|attrs|click|spacy)\..*"),  # extras: no page of theirs is needed to read ours
+    ("py:.*", r"(.*\.)?(T_co|Kind|Name|Holds|Rule|Bound|Unit|Form|Flow|Direction|Status|_.*)"),  # names of literals, told in prose
+]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+suppress_warnings = ["mystnb.unknown_mime_type"]
+
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
