@@ -41,9 +41,10 @@ python_use_unqualified_type_names = True
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3", str(Path(__file__).parent / "_inventories" / "python.inv")),
 }
+# No page of the extras is needed to read ours; names of literals are told in prose.
 nitpick_ignore_regex = [
-    ("py:.*", r"(pandas|polars|pyarrow|pa|pd|pl|attrs|click|spacy)\..*"),  # extras: no page of theirs is needed to read ours
-    ("py:.*", r"(.*\.)?(T_co|Kind|Name|Holds|Rule|Bound|Unit|Form|Flow|Direction|Status|_.*)"),  # names of literals, told in prose
+    ("py:.*", r"(pandas|polars|pyarrow|pa|pd|pl|attrs|click|spacy)\..*"),
+    ("py:.*", r"(.*\.)?(T_co|Kind|Name|Holds|Rule|Bound|Unit|Form|Flow|Direction|Status|_.*)"),
 ]
 
 myst_enable_extensions = ["colon_fence", "deflist"]

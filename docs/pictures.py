@@ -7,7 +7,7 @@ from kztrade import Article
 
 HERE = Path(__file__).parent
 COLOURS = {"dates": "#0072b2", "money": "#009e73", "percentages": "#d55e00", "countries": "#a0528a"}
-SIZE, WIDTH, LINE, LEFT = 15, 9.03, 34, 24
+WIDTH, LINE, LEFT = 9.03, 34, 24
 LETTERS = 88
 
 
@@ -28,7 +28,7 @@ def picture(article: Article) -> str:
     bottom = 62 + LINE * len(rows)
     height = bottom + 34 + 24 * len(article.statements)
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 850 {height}" font-family="monospace" font-size="{SIZE}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 850 {height}" font-family="monospace" font-size="15">',
         f"<title>{escape(article.text)}</title>",
         f'<rect width="850" height="{height}" rx="8" fill="#fff" stroke="#ccc"/>',
     ]
@@ -41,8 +41,9 @@ def picture(article: Article) -> str:
             first, last = max(mention.start, start), min(mention.end, end)
             if first < last:
                 x, wide = LEFT + (first - start) * WIDTH, (last - first) * WIDTH
-                out.append(f'<rect x="{x:.1f}" y="{y - 16}" width="{wide:.1f}" height="22" fill="{COLOURS[kind]}" opacity=".16"/>')
-                out.append(f'<rect x="{x:.1f}" y="{y + 6}" width="{wide:.1f}" height="2" fill="{COLOURS[kind]}"/>')
+                place = f'x="{x:.1f}" width="{wide:.1f}" fill="{COLOURS[kind]}"'
+                out.append(f'<rect y="{y - 16}" height="22" opacity=".16" {place}/>')
+                out.append(f'<rect y="{y + 6}" height="2" {place}/>')
         line = escape(article.text[start:end])
         out.append(f'<text x="{LEFT}" y="{y}" fill="#111" textLength="{(end - start) * WIDTH:.1f}">{line}</text>')
     for i, statement in enumerate(article.statements):
@@ -72,7 +73,8 @@ def flow() -> str:
 
 TEXT = (
     "ASTANA, 5 March 2024. Trade between Kazakhstan and Italy amounted to $16.1 billion last year, exports – $15.1"
-    " billion, imports – $1.6 billion. Kazakhstan's exports grew by 7.4 percent, and both sides aim for $20 billion by 2030."
+    " billion, imports – $1.6 billion. Kazakhstan's exports grew by 7.4 percent, and both sides aim for $20"
+    " billion by 2030."
 )
 
 if __name__ == "__main__":

@@ -38,7 +38,11 @@ def test_ci_runs_the_second_command_of_the_readme(root):
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))], ids=lambda page: "-".join(page.relative_to(ROOT).parts))
+@pytest.mark.parametrize(
+    "page",
+    [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))],
+    ids=lambda page: "-".join(page.relative_to(ROOT).parts),
+)
 def test_the_examples_of_the_pages_are_true(page, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)  # they write files
     failures, examples = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
