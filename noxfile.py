@@ -1,3 +1,7 @@
+#!/usr/bin/env -S uv run --script
+# /// script
+# dependencies = ["nox>=2025.2.9"]
+# ///
 """The sessions that the workflows run: ``nox -s tests lint types docs release``."""
 
 import shutil
@@ -6,7 +10,7 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["lint", "types", "tests", "docs", "release"]
+nox.options.default_venv_backend = "uv|virtualenv"
 
 
 @nox.session
@@ -55,3 +59,7 @@ def release(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *built)
     session.run("check-wheel-contents", *(name for name in built if name.endswith(".whl")))
     session.run("pyroma", "--min", "8", ".")
+
+
+if __name__ == "__main__":
+    nox.main()
