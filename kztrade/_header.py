@@ -24,8 +24,8 @@ _LONGEST_TITLE = 220
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 
 
-_BLANKS = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " "))
-"""Blanks of all kinds read alike."""
+_BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+"""Blanks that read like a space."""
 
 
 @frozen
@@ -68,7 +68,9 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
         dates: the dates found in it.
         language: ISO 639 code of a language that has a vocabulary.
     """
-    written, text = text, text.translate(_BLANKS)
+    written = text
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
     lines = list(_lines(text))
     head = [x for x in dates if x.rule in _OF_DAYS and lines and x.start < lines[-1].end]
     title = published = dateline = None

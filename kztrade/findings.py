@@ -22,6 +22,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Context, Decimal, localcontext
+from functools import cached_property
 from itertools import chain, product
 from typing import ClassVar, TypeAlias, cast
 
@@ -151,9 +152,9 @@ def _bounded(low: Decimal, high: Decimal, bound: Bound, slack: tuple[Decimal, De
 
 def _money_range(money: Money, part: Decimal) -> _Range:
     """What an amount may be, its sign aside, if it is off by no more than this part of its last digit."""
-    ends = (abs(money.amount), abs(money.amount if money.amount_max is None else money.amount_max))
-    low, high = min(ends), max(ends)
-    return _bounded(low, high, money.bound, (_amount_unit(low) * part, _amount_unit(high) * part))
+    low, high = _ends(money.amount, money.amount_max)
+    slack = _amount_unit(low) * part
+    return _bounded(low, high, money.bound, (slack, slack if high is low else _amount_unit(high) * part))
 
 
 # What is held against what.
@@ -180,7 +181,7 @@ class _Figure:
     vague: bool
     slack: Decimal = Decimal(1)
 
-    @property
+    @cached_property
     def range(self) -> _Range:
         """What the amount may be."""
         return _money_range(self.money, self.slack)
@@ -463,13 +464,15 @@ def _findings(statements: list[Statement]) -> list[Finding]:
     for key, figure in figures:
         index.setdefault((key, figure.flow), {}).setdefault(figure.money, figure)
     broken: list[tuple[int, _Claim]] = []
-    sound: set[Statement] = set()
+    sound: list[_Claim] = []
     for group, claims in enumerate(_groups(figures, index)):
         fitting = [claim for claim in claims if claim.fits()]
-        sound.update(*(claim.confirmed() for claim in fitting))
+        sound += fitting
         failing = (claim for claim in claims if claim not in fitting)
         broken += ((group, claim) for claim in failing if not any(map(claim.differs, fitting)))
-    return _reported(broken, sound)
+    if not broken:
+        return []
+    return _reported(broken, set().union(*(claim.confirmed() for claim in sound)))
 
 
 def _can_disagree(figures: list[_Figure]) -> bool:
@@ -587,7 +590,8 @@ def _change_factor(change: Change) -> _Range | None:
 
 def _ends(low: Decimal, high: Decimal | None) -> tuple[Decimal, Decimal]:
     """The ends of a range; a minus before a rate only says its direction again."""
-    first, second = abs(low), abs(low if high is None else high)
+    first = abs(low)
+    second = first if high is None else abs(high)
     return min(first, second), max(first, second)
 
 
