@@ -388,6 +388,8 @@ def _has_surname(scan: Scan, first: int) -> bool:
     index = _next(scan, first)
     if not index or not scan.parts[index][0].isupper():
         return False
+    if len(scan.parts[index]) == 1 and scan.parts[index + 1] == ". ":  # an initial: "Jordan P. Smith"
+        return scan.kinds[index + 2] == UNKNOWN and scan.parts[index + 2][0].isupper()
     if scan.has_role(index, "given_name"):
         return True
     if scan.kinds[index] != UNKNOWN or _is_institution(scan, index):

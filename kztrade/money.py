@@ -113,7 +113,8 @@ def find_in(scan: Scan, *, doubtful: bool = False) -> Iterator[Mention[Money]]:
 def _neighbours(words: Lexicon) -> tuple[str, str]:
     """The classes of the words that can tell a currency before a number, and after one."""
     before = ("currency_sign", "currency_code", "currency_mark")
-    after = ("currency_name", "currency_noun", "currency_cent", "currency_code", "currency_sign", *_COUNTRY_ROLES)
+    names = ("currency_name", "currency_noun", "currency_cent", "currency_code")
+    after = (*names, "currency_sign", "currency_mark", "sign_letters", *_COUNTRY_ROLES)
     return "".join(map(words.roles_of, before)), "".join(map(words.roles_of, after))
 
 
@@ -132,10 +133,17 @@ def _take_currency(scan: Scan, item: Quantity, free: int, *, doubtful: bool) -> 
         item.power += power
     elif before:
         item.unit = before[1]
+    if item.unit is not None and not item.power and item.unit.lower() in scan.lexicon.meanings["without_hundredths"]:
+        item.number = _in_thousands(item.number)
     if before:
         if scan.has_role(item.first - 1, "tight_dash"):  # $-5
             item.number = -item.number
         item.first, item.prefixed = before[0], True
+
+
+def _in_thousands(number: Decimal) -> Decimal:
+    """The number whose point parts thousands: ``Rp 31.500``."""
+    return number.scaleb(3) if number.as_tuple().exponent == -3 else number  # noqa: PLR2004
 
 
 _LARGE = 1000
@@ -184,8 +192,8 @@ def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int]
     meanings = scan.lexicon.meanings
     word = scan.parts[index].lower()
     if scan.has_role(index, "currency_sign"):
-        alone = touches or not (scan.has_role(index + 2, "digits") and scan.parts[index + 1].strip() == "")
-        return (index, meanings["currency_sign"][word], 0) if alone and not item.like_year else None
+        alone = not (scan.has_role(index + 2, "digits") and scan.parts[index + 1].strip() == "")
+        return (index, meanings["currency_sign"][word], 0) if alone or (touches and not item.like_year) else None
     if scan.has_role(index, "currency_cent"):
         return index, meanings["currency_cent"][word], _CENTS
     if scan.has_role(index, "doubtful_currency") and not (certain and _is_money(scan, item, index)):
@@ -197,6 +205,21 @@ def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int]
         if not item.power and scan.has_role(index + 1, "blank") and scan.has_role(scale, "magnitude"):
             return scale, code, meanings["magnitude"][scan.parts[scale].lower()]  # 10.3 USD bn
         return index, code, 0
+    return _mark_after(scan, item, index) if certain and not item.like_year else None
+
+
+def _mark_after(scan: Scan, item: Quantity, index: int) -> tuple[int, str, int] | None:
+    """The currency of a mark after a number: ``5 billion RMB``, ``5 million US$``."""
+    if _before_number(scan, index) or scan.has_role(item.last + 1, "tight_dash"):
+        return None
+    meanings, sign = scan.lexicon.meanings, index + 2
+    word = scan.parts[index].lower()
+    if scan.has_role(index, "sign_letters") and scan.has_role(sign, "currency_sign"):
+        alone = scan.has_role(index + 1, "touch") and not scan.has_role(sign + 2, "digits")
+        return (sign, meanings["sign_letters"][word], 0) if alone else None
+    if scan.has_role(index, "currency_mark") and not scan.has_role(index, "touching_mark"):
+        code = meanings["currency_mark"][word]
+        return index, _in_context(scan, index, code) if scan.has_role(index, "shared_mark") else code, 0
     return None
 
 
