@@ -143,7 +143,7 @@ def _take_currency(scan: Scan, item: Quantity, free: int, *, doubtful: bool) -> 
 
 def _in_thousands(number: Decimal) -> Decimal:
     """The number whose point parts thousands: ``Rp 31.500``."""
-    return number.scaleb(3) if number.as_tuple().exponent == -3 else number  # noqa: PLR2004
+    return number.scaleb(3) if number.as_tuple().exponent == -3 else number
 
 
 _LARGE = 1000
