@@ -42,6 +42,13 @@ PARTS = {
     # June 3 | 3 June | 3rd of June
     "month_day": "<month:m>{dot}(<the>_)?{day}",
     "day_month": "{day}(_|~)(<of>_)?<month:m>",
+    # march 3, 2024 | 3 march 2024
+    "small_month_day": "<small_month:m>{dot}{day}(,|_|~)<year:y>",
+    "small_day_month": "{day}(_|~)(<of>_)?<small_month:m>(,|_|~)<year:y>",
+    # 3.6.2024 | 6/3/24
+    "numeric": """
+        <day_number:a>( <tight_stop><day_number:b><tight_stop> | <tight_slash:slash><day_number:b><tight_slash>
+                      | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
     "to": "~|_<through>_",
     "and": "_<conjunction:and>_",
     "count": "<day_number:n>|<two_digits:n>|<three_digits:n>|<cardinal:nc>((_|~)<cardinal:nc2>)?",
@@ -67,13 +74,18 @@ PARTS = {
 
 RULES: dict[str, dict[str, str]] = {
     "weekday": {
-        "day": "{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?",
+        "day": """
+            {weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?
+            | {weekday}(,|_|<stop_comma>)({small_month_day}|{small_day_month})""",
+        "numeric_day": "{weekday}(,|_|<stop_comma>){numeric}",
         "weekday_of_week": "{weekday}_(<of>_)?(<the>_)?(<deictic:r>|<anaphoric:ra>)_<week_unit>",
         "weekday_the_day": "<weekday:w>(,|_)<the>_{day}",
         "weekday": "<weekday:w>",
     },
     "weekday_short": {
-        "day": "{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?",
+        "day": """
+            {weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?
+            | {weekday}(,|_|<stop_comma>)({small_month_day}|{small_day_month})""",
     },
     "month": {
         "days_of_month": "<month:m>{dot}{day:a}({to}|{and}){day:b}({year})?",
@@ -84,13 +96,15 @@ RULES: dict[str, dict[str, str]] = {
         "month_range": "<month:a_m>(<stop>)?({year:a})?({to}|{and}|<tight_slash>)<month:b_m>({year:b})?",
         "month": "<month:m>({year})?",
     },
+    "small_month": {
+        "day": "{small_month_day}",
+        "month": "<small_month:m>(_|~)<year:y>",
+    },
     "day_number": {
-        "numeric_day": """
-            <day_number:a>( <tight_stop><day_number:b><tight_stop> | <tight_slash:slash><day_number:b><tight_slash>
-                          | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
+        "numeric_day": "{numeric}",
         "days_of_month": "{day:a}({to}|{and}|<tight_slash>)(<the>_)?{day:b}(_|~)(<of>_)?<month:m>({year})?",
         "day_range": "{day_month:a}({year:a})?({to}|{and})({weekday}(,|_))?{day_month:b}({year:b})?",
-        "day": "{day_month}({year})?",
+        "day": "{day_month}({year})? | {small_day_month}",
         "day_of_month": "{day}_<genitive>_(<the>_)?(<deictic:r>|<anaphoric:ra>)_<month_unit>",
         "quarter": "<month_number:qn>(^<quarter_letter>|^<ordinal_suffix>(_|~)<quarter_unit>)({year}|{short_year})?",
         "half": "<month_number:hn>(^<half_letter>|^<ordinal_suffix>(_|~)<half_unit>)({year}|{short_year})",
@@ -159,6 +173,7 @@ RULES: dict[str, dict[str, str]] = {
         "last_of_year": "<deictic:r>_{part_of_year}",
         "some_units": "<deictic:r>_{count}_<units:u>",
         "unit": "<deictic:r>_<unit:u>",
+        "last_weekday": "<deictic:r>_<weekday:w>_<of>_<month:m>({year})?",
         "this_weekday": "<deictic:r>_<weekday:w>",
         "this_month": "<deictic:r>_<month:m>({year})?",
         "this_season": "<deictic:r>_<season:s>",
@@ -191,7 +206,7 @@ RULES: dict[str, dict[str, str]] = {
 
 
 _AFTER_NUMBER = (
-    *("month", "month_units", "units", "unit", "ordinal_suffix", "quarter_letter", "half_letter", "months_letter"),
+    *("month", "small_month", "month_units", "units", "unit", "ordinal_suffix", "quarter_letter", "half_letter", "months_letter"),
     *("day_number", "two_digits", "year", "of", "through", "conjunction", "plural_s", "anno_domini"),
 )
 _AFTER_RELATION = ("unit", "units", "month", "season", "weekday", "day_part", "span_word", "digits", "cardinal")

@@ -394,6 +394,7 @@ _GUARDS: dict[str, Callable[[Expression], bool]] = {
     "first_units": _first_units,
     "half": _part,
     "last_of_year": _last_of_year,
+    "last_weekday": _last_of_year,
     "month": _month,
     "month_range": _month_range,
     "months_alone": _months_alone,

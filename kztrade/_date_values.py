@@ -58,6 +58,7 @@ class Reader:
         last: the last date of any length.
         narrative: whether the text tells of other years than its own, as a history does.
         years_of_months: the year of ``N months of YEAR`` by N, for ``the seven months`` said without it.
+        day_first: whether the text's numeric dates put the day before the month: ``25/12/2020``.
         shared: the year of an expression that says none but is in a list with one that does: ``Q1 and Q2 2023``.
     """
 
@@ -69,6 +70,7 @@ class Reader:
     main: list[Days] = Factory(list)
     last: Days | None = None
     narrative: bool = False
+    day_first: bool = False
     shared: dict[Expression, int] = Factory(dict)
     years_of_months: dict[int, int] = Factory(dict)
 
@@ -80,6 +82,7 @@ class Reader:
             scan,
             published,
             narrative=_is_narrative(found, published),
+            day_first=_puts_day_first(found),
             shared=_shared_years(scan, found),
             years_of_months=months,
         )
@@ -290,9 +293,15 @@ def _iso_day(_: Reader, x: Expression) -> Days | None:
     return build_day(x.number("y") or 0, x.number("m") or 0, x.number("d") or 0)
 
 
+def _puts_day_first(found: Sequence[Expression]) -> bool:
+    """Whether slashes part the day from the month after it wherever a text leaves no doubt."""
+    slashed = [x for x in found if x.has("slash")]
+    return any((x.number("a") or 0) > 12 for x in slashed) and not any((x.number("b") or 0) > 12 for x in slashed)
+
+
 def _numeric_day(r: Reader, x: Expression) -> Days | None:
     a, b, year = x.number("a") or 0, x.number("b") or 0, r.year_of(x) or 0
-    if (x.has("slash") and a <= 12) or b > 12:
+    if (x.has("slash") and a <= 12 and not r.day_first) or b > 12:
         return build_day(year, a, b)
     return build_day(year, b, a)
 
@@ -726,6 +735,15 @@ def _nth_weekday(r: Reader, x: Expression) -> Days | None:
     return build_day(month.first.year, month.first.month, offset + 1)
 
 
+def _last_weekday(r: Reader, x: Expression) -> Days | None:
+    """``the last Friday of July``."""
+    month = _month(r, x)
+    if month is None:
+        return None
+    back = (month.last.weekday() - x.meaning("weekday", "w")) % 7
+    return build_day(month.last.year, month.last.month, month.last.day - back)
+
+
 def _beside_today(r: Reader, x: Expression) -> Days | None:
     """``the day before yesterday``, ``the day after tomorrow``."""
     return around(r.today(), "day", x.meaning("today", "t") + (-1 if x.has("before") else 1))
@@ -780,6 +798,7 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "months_to": _months_to,
     "named_year": _year,
     "nth_day": _nth_day,
+    "last_weekday": _last_weekday,
     "nth_weekday": _nth_weekday,
     "numeric_day": _numeric_day,
     "quarter": _quarter,
