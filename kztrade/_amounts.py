@@ -72,6 +72,7 @@ _LISTED = Rule(
     "dash|open|with|for|at|to|by|leading|far? leading|open|dash? ! ",
     "country=country leading far|of|in|that_side|flow|date|comma|region* with ! ",
     "country=country far|leading? flow? colon tonnage? leading? ! ",
+    "country=country far? tonnage comma|leading|far? leading|open? ! ",
 )
 _AFTER_SEMICOLON = Rule("country of a list", "country=country comma|leading|to|far|opener|dash|reference* ! ")
 _SEVERAL = Rule("several countries", "country joint country leading|far|for|with|dash|colon? ! ")
@@ -96,7 +97,7 @@ _INTO = Rule("a country into a country", "subject=country ! in|to other=country"
 _OTHER_AFTER = Rule("with whom, after an amount", "! with other=country|world|region")
 _WENT_TO = Rule(
     "where it went",
-    "whole|joint ! sharing|to other=country",
+    "whole|joint|example ! sharing|to other=country",
     "! whole leading|sharing|deed|doubtful_deed|far? sharing|to other=country",
 )
 _RANGE = Rule("range", "between ! joint upper=money")

@@ -206,7 +206,17 @@ RULES: dict[str, dict[str, str]] = {
 
 
 _AFTER_NUMBER = (
-    *("month", "small_month", "month_units", "units", "unit", "ordinal_suffix", "quarter_letter", "half_letter", "months_letter"),
+    *(
+        "month",
+        "small_month",
+        "month_units",
+        "units",
+        "unit",
+        "ordinal_suffix",
+        "quarter_letter",
+        "half_letter",
+        "months_letter",
+    ),
     *("day_number", "two_digits", "year", "of", "through", "conjunction", "plural_s", "anno_domini"),
 )
 _AFTER_RELATION = ("unit", "units", "month", "season", "weekday", "day_part", "span_word", "digits", "cardinal")

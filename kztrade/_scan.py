@@ -171,7 +171,7 @@ def _spellings(phrase: str) -> set[str]:
     forms = {phrase} if phrase.isascii() else {phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase)}
     for form in tuple(forms):
         forms.add(form.upper())
-        if form.islower():
+        if form[0].islower():
             forms.add(form[0].upper() + form[1:])
     return forms
 

@@ -215,8 +215,14 @@ class _Sides:
         """``Italy was the main destination of Kazakh goods``: with whom, for this one figure."""
         row = self.row
         subject = row.after(-1, "country")
-        if subject is None or subject > 1 or row.has_between(subject, self.n, "country", "money", "flow"):
+        if subject is None or subject > 1:
             return
+        owner = self.n - 1 if row.kinds[self.n - 1] == "country" and subject < self.n - 1 else None
+        if row.has_between(subject, self.n if owner is None else owner, "country", "money", "flow"):
+            return
+        if owner is not None:  # "Kazakhstan's largest partner"
+            self.subject = row.items[owner].value.code
+            self.cues.append(row.items[owner])
         self._set_other(row.items[subject].value.code)
         self.cues.append(row.items[subject])
         self.passing = True
@@ -226,7 +232,7 @@ class _Sides:
         row = self.row
         subject = row.after(-1, "country")
         if subject is None or subject > 1 or not _PARTNER_WITH.fits(row, self.n):
-            return None
+            return self._partner_told()
         item = row.items[subject]
         self.cues.append(item)
         if item.value.code == self.context.home:  # whose partner it is, the text has said
@@ -237,6 +243,19 @@ class _Sides:
         self._set_other(item.value.code)
         self.passing = True
         return None
+
+    def _partner_told(self) -> str | None:
+        """``China became the largest partner, with turnover of $31 bn``: the partner just named; tells whose it is."""
+        topic = self.topic
+        if topic is None or topic.rule != MARKET or not topic.other or self.row.kinds[self.n - 1] != "with":
+            return None
+        named = next((cue for cue in topic.cues if cue.kind == "country" and cue.value.code == topic.other), None)
+        if named is None:
+            return None
+        self._set_other(topic.other)
+        self.cues.append(named)
+        self.passing = True
+        return topic.subject
 
     def _owns(self, k: int) -> bool:
         """Whether a country right before a noun is its owner, not the other side of what stands before."""
@@ -551,6 +570,8 @@ class _Sides:
             kind = item.kind
             if kind in ("flow", "deed", "doubtful_deed", "semicolon"):
                 break
+            if kind == "example" and row.has_between(self.n, k, "money"):
+                break  # "sold copper for $3 bn, including $2 bn to China"
             if kind in ("with", "to", "from", "in", "of", "by"):
                 relation = relation if relation == "in" and kind == "of" else kind
             elif kind == "country":
@@ -593,7 +614,7 @@ class _Sides:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
         told, partners = self.context.told, self.context.partners
         partner = self.context.foreign_side(told)
-        return partner if partner is not None and partner in partners and len(partners) < _MANY else WORLD
+        return partner if partner is not None and partners == {partner} else WORLD
 
 
 def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | None:

@@ -265,6 +265,8 @@ class _Reader:
         if place.begins_paragraph and not (context.listed and place.is_next_line):
             context.open_paragraph()
         hint, self.hint = self.hint, None
+        if self.scan.has_role(place.first, "nowadays"):
+            context.period = None  # "Ten years ago it was $500 million. Today it exceeds $3 billion."
         period = (hint if row.kinds[0] != "compared" else None) or context.period
         topic = context.told and context.told.but(period=period, stated=False, cues=(), rule="what was spoken of")
         return Sentence(context, row, self.told, topic, len(self.told))
