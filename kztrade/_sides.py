@@ -612,6 +612,8 @@ class _Sides:
 
     def _partner_spoken_of(self) -> str:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
+        if self.row.has_between(self.n, len(self.row.items), "example"):
+            return WORLD  # "sold copper for $3 bn, including $2 bn to China"
         told, partners = self.context.told, self.context.partners
         partner = self.context.foreign_side(told)
         return partner if partner is not None and partners == {partner} else WORLD
