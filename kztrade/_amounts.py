@@ -26,6 +26,7 @@ _INCREMENT = Rule(
     "! movement compared",
     "by ! ",
     "movement of ! ",
+    "movement of|by? percent comma? joint ! ",
     "! comma? joint percent comma movement compared",
     "opener leading|reference? ! comma? joint percent movement compared",
     "money comma leading|reference? ! comma? joint percent movement compared",
@@ -74,6 +75,7 @@ _LISTED = Rule(
     "country=country far|leading? flow? colon tonnage? leading? ! ",
     "country=country far? tonnage comma|leading|far? leading|open? ! ",
 )
+_REGION_LISTED = Rule("region of a list", "region sharing ! ")
 _AFTER_SEMICOLON = Rule("country of a list", "country=country comma|leading|to|far|opener|dash|reference* ! ")
 _SEVERAL = Rule("several countries", "country joint country leading|far|for|with|dash|colon? ! ")
 _GOODS_LISTED = Rule(
@@ -446,6 +448,8 @@ def _of_listed_country(s: Sentence, n: int, topic: Topic) -> Topic:
     row = s.row
     start = row.before(n, "semicolon", "money", "flow", "deed")
     if start is not None and row.kinds[start] in ("semicolon", "money") and _SEVERAL.match(row, n) is not None:
+        return topic.but(other=NOWHERE)
+    if _REGION_LISTED.fits(row, n) and topic.flow != "investment":
         return topic.but(other=NOWHERE)
     found = _AFTER_SEMICOLON.match(row, n)
     if found and row.kinds[found["country"] - 1] == "semicolon":

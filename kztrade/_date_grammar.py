@@ -125,6 +125,7 @@ RULES: dict[str, dict[str, str]] = {
         "quarter": "<year:y>_<quarter_letter>^<one_digit:qn> | <year:y>{possessive}<ordinal:q>(_|~)<quarter_unit>",
         "era": "<year:e>_<anno_domini>",
         "year_range": "<year:a>({to}|{and}|<slash>)(<year:b>|<two_digits:bb>)",
+        "year_to": "<year:a>_<through>_(<the>_)?(<edge:e>_<genitive>_)?{whole}",
         "year": "<year:y>",
     },
     "anno_domini": {"era": "<anno_domini>_<digits:e>"},

@@ -142,6 +142,11 @@ def _year_range(x: Expression) -> bool:
     return 1500 <= first < last <= 2200 and (not slash or last == first + 1)
 
 
+def _year_to(x: Expression) -> bool:
+    """``from 2005 to`` what is no year alone."""
+    return x.scan.has_role(x.word_before(), "from_word") and not (x.has("y") and x.captures["y"] == x.first + 4)
+
+
 def _decade(x: Expression) -> bool:
     if x.has("yy"):
         return (x.number("yy") or 0) % 10 == 0 and x.scan.has_role(x.first - 1, "apostrophe")
@@ -411,6 +416,7 @@ _GUARDS: dict[str, Callable[[Expression], bool]] = {
     "weekend": _weekend,
     "year": _year,
     "year_range": _year_range,
+    "year_to": _year_to,
     "months_of": _months_of,
     "months_to": _months_to,
     "nth_day": _nth_day,

@@ -660,6 +660,11 @@ def _edge(r: Reader, x: Expression) -> Days | None:
     return Days(day, day)
 
 
+def _year_to(r: Reader, x: Expression) -> Days | None:
+    """``from 2005 to the first quarter of 2024``."""
+    return _between(build_months(x.number("a") or 0, 1, 12), _edge(r, x) if x.has("e") else _whole(r, x))
+
+
 def _whole(r: Reader, x: Expression) -> Days | None:
     if x.has("q", "qn"):
         return _quarter(r, x)
@@ -821,6 +826,7 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "year_ago_period": _year_ago_period,
     "year_end": _year_end,
     "year_range": _year_range,
+    "year_to": _year_to,
 }
 
 

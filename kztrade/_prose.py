@@ -241,11 +241,12 @@ def items_of(scan: Scan, **mentions: Iterable[Mention[Any]]) -> list[Item]:
     """
     items = []
     starts = scan.starts
-    for kind, found in mentions.items():
+    for name, found in mentions.items():
         for m in found:
             first = bisect_right(starts, m.start) - 1
             first += 1 - first % 2
             last = bisect_left(starts, m.end, first) - 1
+            kind = "region" if name == "country" and _is_outside(scan, first) else name
             items.append(Item(kind, m.value, first, last - (1 - last % 2), m.start, m.end))
     taken = {item.first for item in items}
     times = any(kind in scan.kinds for kind in scan.members["times"])
@@ -255,6 +256,11 @@ def items_of(scan: Scan, **mentions: Iterable[Mention[Any]]) -> list[Item]:
             items.append(Item("multiple", q.value, q.first, last, starts[q.first], scan.end(last)))
     items.sort(key=lambda item: item.first)
     return items
+
+
+def _is_outside(scan: Scan, first: int) -> bool:
+    """Whether all others than a country or bloc are meant: ``non-CIS countries``."""
+    return scan.has_role(first - 1, "tight_dash") and scan.has_role(first - 2, "outside")
 
 
 @define(eq=False)

@@ -22,6 +22,12 @@ __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
 
 _CONVERTED = Rule("figure in another currency", "first=money open ! ")
 _DATE_AFTER = Rule("time right after a figure", "! movement? in|for|by|of|from|at? date=date")
+_GROWN_FROM = Rule(
+    "time that something grew from",
+    "percent from ! ",  # an increase of 116 percent from 2013
+    "percent movement from ! ",  # a 9.7% decrease from 2022
+    "percent comma? joint money from ! ",  # an increase of 19.6% or £380 million from 2023
+)
 _WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* ! ")
 
 _SHORT = 20
@@ -305,8 +311,8 @@ class Sentence:
                 return True
             if row.kinds[k] not in _BEFORE_BASE:
                 break
-        if row.kinds[n - 1] == "from" and row.kinds[n - 2] == "percent":
-            return True  # "an increase of 116 percent from 2013"
+        if row.kinds[n - 1] == "from" and _GROWN_FROM.fits(row, n):
+            return True
         by = row.kinds[n - 1] == "percent" and row.gap(n - 1, n) == 1
         return by and scan.has_role(item.first - 2, "near_comparison")  # "up 27% on 2023"
 
@@ -403,8 +409,7 @@ class Sentence:
         for k in range(n - 1, -1, -1):
             kind = row.kinds[k]
             if kind == "aim":
-                foreseen = row.items[k].value == "purpose" and row.kinds[k - 1] == "outlook" and row.gap(k - 1, k) <= 1
-                return "forecast" if foreseen else "target"
+                return self._status_of_aim(k)
             if kind == "outlook":
                 return "forecast"
             if kind == "semicolon" or (
@@ -415,6 +420,20 @@ class Sentence:
                 return "target" if _WAS_AIM.match(row, k) is not None else "actual"
         # "Italy and Kazakhstan to double trade"
         return "target" if row.kinds[n] == "bare_multiple" and row.kinds[n - 1] == "to" else "actual"
+
+    def _status_of_aim(self, k: int) -> Status:
+        """``is expected to reach``, ``aims to reach``, ``has grown to reach``: what stands before tells."""
+        row = self.row
+        if row.items[k].value == "purpose":
+            for j in range(k - 1, -1, -1):
+                kind = row.kinds[j]
+                if kind in ("money", "semicolon", "opener", "comma", "aim"):
+                    break
+                if kind == "outlook":
+                    return "forecast"
+                if kind == "movement" and self.is_done(j):
+                    return "actual"
+        return "target"
 
     def is_done(self, k: int) -> bool:
         """Whether a word says what has happened: ``reached``, ``trade exceeding``; not ``the goal of exceeding``."""
