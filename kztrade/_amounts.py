@@ -7,7 +7,7 @@ from attrs import evolve
 from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import of_deed, of_noun
-from kztrade._topics import NOWHERE, WORLD, Topic, mirrored
+from kztrade._topics import MARKET, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
 __all__ = ["amount"]
@@ -69,7 +69,7 @@ _AGAIN = Rule(
 )
 _LISTED = Rule(
     "country of a list",
-    "country=country dash|colon|comma|sharing|leading|far|movement|reference? "
+    "country=country dash|colon|comma|sharing|leading|far|movement|reference|it? "
     "dash|open|with|for|at|to|by|leading|far? leading|open|dash? ! ",
     "country=country leading far|of|in|that_side|flow|date|comma|region* with ! ",
     "country=country far|leading? flow? colon tonnage? leading? ! ",
@@ -477,7 +477,8 @@ def _of_country(s: Sentence, n: int, k: int, topic: Topic) -> Topic:
     if topic.flow == "investment":
         return topic.but(**{"subject" if topic.other == home else "other": code}, cues=cues, rule=rule)
     listed = topic.rule == rule  # the side before was one of the list, too
-    if topic.subject != home and topic.other == home and home is not None and code != home and not listed:
+    mirrors = topic.subject != home and topic.other == home and home is not None and topic.rule != MARKET
+    if mirrors and code != home and not listed:
         return topic.but(subject=home, other=code, flow=mirrored(topic.flow), cues=cues, rule=rule)
     return topic.but(other=code, cues=cues, rule=rule)
 

@@ -333,7 +333,9 @@ class Row:
             return False
         while k > 0 and self.kinds[k - 1] in ("goods", "comma", "joint"):
             k -= 1
-        return self.kinds[k - 1] != "example" and (listed or self.kinds[k - 1] != "by")
+        if self.kinds[k - 1] == "example":
+            return self.kinds[k + 1] == "open"  # "dominated by cars ($3 bn)"
+        return listed or self.kinds[k - 1] != "by"
 
     def unnamed_goods(self, n: int) -> str | None:
         """The goods of a list that no vocabulary holds: the words before ``(£61 million)`` or ``– 24%``."""

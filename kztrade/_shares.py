@@ -20,6 +20,9 @@ __all__ = ["SIGNS", "share", "tell_share"]
 SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 """The signs of changes; a share has none."""
 
+_ANOTHERS = Rule(
+    "share of another", "opener|comma|joint|semicolon holder=country movement|leading|sharing|far? to|at? ! "
+)
 _STRUCTURE = Rule("structure of a flow", "in of ! country|from|to|with* comma")
 _NEAR = 60
 """Characters between an amount and the share that it is."""
@@ -305,11 +308,11 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         whole = of_noun(row, nouns[1], s.context, s.topic)
         return tell_share(s, n, s.topic.but(flow=row.items[nouns[0]].value, cues=()), (whole.flow, s.topic.other), rule)
     whole = of_noun(row, nouns[-1], s.context, None)
-    holder = _sharer(s, word, nouns[-1])
+    holder = _next_sharer(s, word, n) or _sharer(s, word, nouns[-1])
     if holder is None:
         return False
     s.flowing = True
-    item, period = row.items[holder], _own_period(s, n)
+    item, period = row.items[holder], _base_period(s, n) or _own_period(s, n)
     if item.kind == "goods":
         named = {cue.value.code for cue in whole.cues if cue.kind == "country"} - {whole.subject}
         other = whole.other if whole.other in named else WORLD
@@ -319,6 +322,20 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         return False
     topic = _held_by(whole.flow, whole.subject or "", goods_named(row, nouns[-1]), period, item)
     return tell_share(s, n, topic, (whole.flow, WORLD), rule)
+
+
+def _next_sharer(s: Sentence, word: int, n: int) -> int | None:
+    """Who has the share in the rest of a sentence: ``China's share rose to 28%, whereas Russia's slid to 27%``."""
+    found = _ANOTHERS.match(s.row, n)
+    return found["holder"] if found and s.row.has_between(word, found["holder"], "percent") else None
+
+
+def _base_period(s: Sentence, n: int) -> Period | None:
+    """The time of a share that another has grown from: ``to 28% from 27% a year earlier``."""
+    later = n + 1 if s.row.kinds[n + 1] == "date" else n + 2
+    if s.row.kinds[n - 1] != "from" or s.row.kinds[later] != "date" or not s.is_base(later):
+        return None
+    return span_of(s.row.items[later].value)
 
 
 def _sharer(s: Sentence, word: int, noun: int) -> int | None:

@@ -54,6 +54,8 @@ _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
 _WITH_WHICH = Rule("with which a country trades", "other=country comma? with opener subject=country !")
+_MARKET_OF = Rule("market of a country", "owner=country ! leading other=country")
+_AMONG = Rule("one of the partners", "other=country far|leading* between owner=country far? with goods? !")
 _PARTNER_WITH = Rule(
     "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow* with goods? !"
 )
@@ -92,7 +94,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if commodity is None and topic and row.kinds[n - 1] == "whole":
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
     period = topic.period if topic else context.period
-    rule = MARKET if scope == "market" else "noun of trade"
+    rule = MARKET if sides.scope == "market" else "noun of trade"
     return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
 
 
@@ -214,6 +216,13 @@ class _Sides:
     def _market(self) -> None:
         """``Italy was the main destination of Kazakh goods``: with whom, for this one figure."""
         row = self.row
+        found = _MARKET_OF.match(row, self.n)
+        if found:  # "Kazakhstan's largest market is Italy"
+            self.subject = row.items[found["owner"]].value.code
+            self._set_other(row.items[found["other"]].value.code)
+            self.cues += [row.items[found["owner"]], row.items[found["other"]]]
+            self.passing = True
+            return
         subject = row.after(-1, "country")
         if subject is None or subject > 1:
             return
@@ -230,6 +239,12 @@ class _Sides:
     def _partner_with(self) -> str | None:
         """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
         row = self.row
+        among = _AMONG.match(row, self.n)
+        if among:  # "Kazakhstan ranked second among Uzbekistan's partners with a turnover of $4 bn"
+            self._set_other(row.items[among["other"]].value.code)
+            self.cues += [row.items[among["other"]], row.items[among["owner"]]]
+            self.scope, self.passing = "market", True
+            return str(row.items[among["owner"]].value.code)
         subject = row.after(-1, "country")
         if subject is None or subject > 1 or not _PARTNER_WITH.fits(row, self.n):
             return self._partner_told()
@@ -289,7 +304,7 @@ class _Sides:
             if kind in ("with", "to", "from", "between", "of", "in", "favour"):
                 relation = self._relation(relation, kind)
             elif kind == "for" and self.flow in _DIRECTED and row.kinds[k + 1] == "country":
-                relation = "to"
+                relation = "of" if self.scope == "market" else "to"
             elif kind == "country":
                 self.add(relation, item)
                 last = "country"
@@ -530,7 +545,7 @@ class _Sides:
     def read_deed(self, *, doubtful: bool) -> bool:
         """Read who does it to whom; tells whether that is between economies."""
         row, context = self.row, self.context
-        self.subject = self._doer()
+        self.subject = self._doer(doubtful=doubtful)
         self._objects()
         if row.kinds[self.n - 1] == "our" and self.subject is None and self.other == context.home:
             self.subject = context.foreign_side(self.topic)
@@ -542,13 +557,15 @@ class _Sides:
         self._complete_deed()
         return self.subject != self.other
 
-    def _doer(self) -> str | None:
+    def _doer(self, *, doubtful: bool) -> str | None:
         """Who does it: the country before the verb that no relation ties to something else."""
         row = self.row
         if row.kinds[self.n - 1] == "that_side" and self.topic is None and self.context.last is None:
             return self.context.home  # no other country was named: "Last year the country exported …"
         for k in range(self.n - 1, -1, -1):
             kind, before = row.kinds[k], row.kinds[k - 1]
+            if doubtful and kind == "other_money":
+                return None  # "Kazakhstan's central bank sold $1 billion"
             if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kinds[k - 2] == "country"):
                 return None
             if kind != "country":

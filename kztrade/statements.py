@@ -26,7 +26,7 @@ from kztrade import money as _money
 from kztrade import percentages as _percentages
 from kztrade._cells import Cells
 from kztrade._order import assign
-from kztrade._prose import Item, Row, goods_at, items_of, may_count, may_tell
+from kztrade._prose import Item, Row, Rule, goods_at, items_of, may_count, may_tell
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
@@ -402,6 +402,10 @@ def _verb(s: Sentence, n: int, item: Item) -> None:
         s.speak_of(topic, n)
 
 
+_ANOTHER = "the same with another partner"
+_THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
+
+
 def _country(s: Sentence, n: int, item: Item) -> None:
     """``those to Romania``: the flow spoken of, with another partner."""
     row = s.row
@@ -411,7 +415,15 @@ def _country(s: Sentence, n: int, item: Item) -> None:
     if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
         s.last, s.flowing = None, True
-        s.topic = s.topic.but(other=item.value.code, cues=(item,), rule="the same with another partner")
+        s.topic = s.topic.but(other=item.value.code, cues=(item,), rule=_ANOTHER)
+    found = _THOSE_OF.match(row, n) if s.topic else None
+    if found and s.topic:
+        s.flush()
+        goods = row.items[found["goods"]]
+        s.last, s.flowing = None, True
+        s.topic = s.topic.but(
+            other=item.value.code, commodity=row.text(found["goods"]), cues=(goods, item), rule=_ANOTHER
+        )
 
 
 def _date(s: Sentence, n: int, _: Item) -> None:
