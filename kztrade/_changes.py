@@ -46,6 +46,7 @@ _PART_MOVED = Rule(
     "higher by a part",
     "! movement=movement",
     "movement=movement by? ! ",
+    "movement=movement in|for|of? date by ! ",
 )
 _HUNDRED = 100
 
@@ -170,12 +171,13 @@ def part(s: Sentence, n: int, item: Item) -> None:
     if found["movement"] == n - 1 and not s.is_done(n - 1):
         return  # "below half of it"
     direction, value, base = _DIRECTIONS[movement.value], Decimal(item.value), s.base_of(n)
+    bound = bound_of(row.scan, item.first, item.last)
     if direction == "up":  # a quarter more is 1.25 times
-        _attach(s, n, Change("up", factor=1 + value / _HUNDRED, base=base))
+        _attach(s, n, Change("up", factor=1 + value / _HUNDRED, bound=bound, base=base))
     elif value * 2 == _HUNDRED:
-        _attach(s, n, Change("down", factor=Decimal(2), base=base))
+        _attach(s, n, Change("down", factor=Decimal(2), bound=bound, base=base))
     else:
-        _attach(s, n, Change("down", value, base=base))
+        _attach(s, n, Change("down", value, bound=bound, base=base))
 
 
 # Whose change it is.

@@ -101,7 +101,7 @@ _EDGE = "|"
 
 _NO_KINDS = [""] * 16
 
-_OPENING = ("comma", "joint", "semicolon", "dash", "close", "in", "whole")
+_OPENING = ("colon", "comma", "joint", "semicolon", "dash", "close", "in", "whole")
 """What may stand before goods that begin a part of a list."""
 
 _LIST_MARKS = ("colon", "comma", "joint", "semicolon")

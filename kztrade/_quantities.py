@@ -387,12 +387,12 @@ def join(scan: Scan, items: Sequence[Quantity]) -> None:
     for a, b in zip(items[-2::-1], items[:0:-1], strict=True):
         link = _link(scan, a, b)
         if link in ("to", "dash"):
-            own = _word(scan, a.first - 2) in _two_ended(scan.lexicon)
+            own = _is_first_of_two(scan, a)
         elif link is not None:
             own = (
                 own
                 or (scan.has_role(b.first - 2, "alternative") and _like(a, b))
-                or _word(scan, a.first - 2) in _two_ended(scan.lexicon)
+                or _is_first_of_two(scan, a)
                 or _closed_by_respectively(scan, b)
             )
         else:
@@ -445,6 +445,20 @@ def _word(scan: Scan, index: int) -> str:
 @cache
 def _two_ended(words: Lexicon) -> frozenset[str]:
     return frozenset(words.meanings["two_ended"])
+
+
+_BETWEEN = 3
+"""Words at most between *from* and its figure: ``from the present $3.2 billion to $5 billion``."""
+
+
+def _is_first_of_two(scan: Scan, a: Quantity) -> bool:
+    """Whether *from* or *between* stands before a figure, so that the next one is another."""
+    index, two_ended = a.first - 2, _two_ended(scan.lexicon)
+    for _ in range(_BETWEEN):
+        if not scan.has_role(index, "beside_figure"):
+            break
+        index -= 2
+    return _word(scan, index) in two_ended
 
 
 _REACH = 16

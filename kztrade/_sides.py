@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from kztrade._prose import Item, Row, Rule, goods_text
+from kztrade._scan import UNKNOWN
 from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Topic
 
 __all__ = ["flow_of", "goods_named", "of_deed", "of_noun"]
@@ -54,6 +55,7 @@ _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
 _WITH_WHICH = Rule("with which a country trades", "other=country comma? with opener subject=country !")
+_ANOTHER_OBJECT = Rule("another object", "! comma|joint country comma? joint|leading|far|in|at|semicolon")
 _MARKET_OF = Rule("market of a country", "owner=country ! leading other=country")
 _AMONG = Rule("one of the partners", "other=country far|leading* between owner=country far? with goods? !")
 _PARTNER_WITH = Rule(
@@ -546,6 +548,8 @@ class _Sides:
         """Read who does it to whom; tells whether that is between economies."""
         row, context = self.row, self.context
         self.subject = self._doer(doubtful=doubtful)
+        if self.subject is None and self._is_done_by_another():
+            return False
         self._objects()
         if row.kinds[self.n - 1] == "our" and self.subject is None and self.other == context.home:
             self.subject = context.foreign_side(self.topic)
@@ -564,7 +568,7 @@ class _Sides:
             return self.context.home  # no other country was named: "Last year the country exported …"
         for k in range(self.n - 1, -1, -1):
             kind, before = row.kinds[k], row.kinds[k - 1]
-            if doubtful and kind == "other_money":
+            if kind == "other_money" and (doubtful or k == self.n - 1):
                 return None  # "Kazakhstan's central bank sold $1 billion"
             if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kinds[k - 2] == "country"):
                 return None
@@ -578,6 +582,13 @@ class _Sides:
                 self.cues.append(item)
                 return str(item.value.code)
         return None
+
+    def _is_done_by_another(self) -> bool:
+        """Whether a company does it: ``Microsoft sold licences``, ``the company exported its know-how``."""
+        row, scan, before = self.row, self.row.scan, self.row.items[self.n].first - 2
+        if row.kinds[self.n - 1] == "other_money" and row.gap(self.n - 1, self.n) == 0:
+            return True
+        return before >= row.first and scan.kinds[before] == UNKNOWN and scan.parts[before][0].isupper()
 
     def _objects(self) -> None:
         """To whom, from whom, by whom."""
@@ -597,9 +608,13 @@ class _Sides:
                     self.cues.append(item)
                 elif relation in ("to", "from", "with") or (self.flow == "investment" and relation == "in"):
                     self.add(relation, item)
+                if _ANOTHER_OBJECT.fits(row, k):
+                    continue  # "exported to Uzbekistan, Tajikistan and Afghanistan"
                 if self.other is not None:
                     break
                 relation = ""
+            elif kind in ("comma", "joint") and row.kinds[k - 1] == row.kinds[k + 1] == "country" and relation:
+                continue
             elif kind == "our" and relation in ("from", "to", "in"):
                 ours = self.context.foreign_side(self.context.lead) if self.subject == home else home
                 self.other = self.other or ours
