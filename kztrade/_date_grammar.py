@@ -93,10 +93,13 @@ RULES: dict[str, dict[str, str]] = {
         "day": "{month_day}({year})?",
         "fiscal_months": """
             <month:a_m>{to}<month:b_m>(_|,)(<of>_)?<year:y>(<tight_dash>|<tight_slash>)(<two_digits:z>|<year:z>)""",
-        "month_range": "<month:a_m>(<stop>)?({year:a})?({to}|{and}|<tight_slash>)<month:b_m>({year:b})?",
+        "month_range": """
+            <month:a_m>(<stop>)?({year:a})?({to}|{and}|<tight_slash>)<month:b_m>({year:b})?
+            | <month:a_m>{to}<small_month:b_m>(_|,)<year:b_y>""",
         "month": "<month:m>({year})?",
     },
     "small_month": {
+        "month_range": "<small_month:a_m>{to}(<month:b_m>|<small_month:b_m>)(_|,)<year:b_y>",
         "day": "{small_month_day}",
         "month": "<small_month:m>(_|~)<year:y>",
     },
