@@ -99,9 +99,10 @@ _INTO = Rule("a country into a country", "subject=country ! in|to other=country"
 _OTHER_AFTER = Rule("with whom, after an amount", "! with other=country|world|region")
 _WENT_TO = Rule(
     "where it went",
-    "whole|joint|example ! sharing|to other=country",
+    "whole|joint|example|comma ! sharing|to other=country",
     "! whole leading|sharing|deed|doubtful_deed|far? sharing|to other=country",
 )
+_SEVERAL_AFTER = Rule("several countries", "! comma|joint country comma? joint|money|semicolon|opener|whole")
 _RANGE = Rule("range", "between ! joint upper=money")
 _COMPARED = Rule(
     "compared with",
@@ -297,7 +298,8 @@ def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
     found = where.match(s.row, n) if where else None
     if found:  # "of which $371 million went to Russia"
         item = s.row.items[found["other"]]
-        return topic.but(other=item.value.code, cues=(*topic.cues, item))
+        several = _SEVERAL_AFTER.fits(s.row, found["other"])
+        return topic.but(other=NOWHERE if several else item.value.code, cues=(*topic.cues, item))
     found = _OTHER_AFTER.match(s.row, n)
     if not found or topic.flow != "trade" or topic.rule != "noun of trade" or s.row.gap(n, found["other"]) > 2:
         return topic

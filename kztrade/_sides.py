@@ -527,8 +527,13 @@ class _Sides:
         elif self.other is None:
             self.other = partner or context.last if self.subject == home else home
         elif self.subject is None:
-            known = None if self.scope == "world" else context.foreign_side(context.told)
-            self.subject = home if self.other != home else known or WORLD
+            named = None if self.scope == "world" else self._investor() or context.foreign_side(context.told)
+            self.subject = home if self.other != home else named or WORLD
+
+    def _investor(self) -> str | None:
+        """``The Netherlands holds first place in investment``: who is named first, not for a share of it."""
+        part = self.row.has_between(-1, self.n, "percent", "part", "sharing", "share", "money")
+        return None if part else self._nearest_foreign()
 
     def _nearest_foreign(self) -> str | None:
         for item in reversed(self.row.items[: self.n]):
@@ -598,7 +603,7 @@ class _Sides:
             kind = item.kind
             if kind in ("flow", "deed", "doubtful_deed", "semicolon"):
                 break
-            if kind == "example" and row.has_between(self.n, k, "money"):
+            if kind in ("example", "colon") and row.has_between(self.n, k, "money"):
                 break  # "sold copper for $3 bn, including $2 bn to China"
             if kind in ("with", "to", "from", "in", "of", "by"):
                 relation = relation if relation == "in" and kind == "of" else kind

@@ -334,7 +334,7 @@ def _carry(scan: Scan, items: list[Quantity]) -> None:
         if item.unit is not None:
             last = item
         elif item.power:
-            if last is not None and _ends(scan, item) and _in_list(scan, last, item) and not _converted(items, n):
+            if last is not None and _ends(scan, item) and _in_list(scan, last, item) and not _converted(scan, items, n):
                 item.unit = last.unit
             else:
                 last = None
@@ -375,6 +375,13 @@ def _in_list(scan: Scan, last: Quantity, item: Quantity) -> bool:
     return near and _SENTENCE_END.search(scan.slice(last.last + 1, item.first)) is None
 
 
-def _converted(items: list[Quantity], n: int) -> bool:
-    """Whether an amount in brackets follows, so that the figure counts goods: ``1.1 million ($265 million)``."""
-    return n + 1 < len(items) and items[n + 1].unit is not None and items[n + 1].first - items[n].last == 2
+_BESIDE = 10
+"""Pieces between what counts goods and its amount in brackets, at most."""
+
+
+def _converted(scan: Scan, items: list[Quantity], n: int) -> bool:
+    """Whether an amount in brackets follows, so that a figure counts goods: ``1.1 million to Iran ($265 million)``."""
+    if n + 1 == len(items) or items[n + 1].unit is None:
+        return False
+    gap = items[n + 1].first - items[n].last
+    return gap == 2 or (gap <= _BESIDE and scan.parts[items[n + 1].first - 1].endswith("("))

@@ -31,7 +31,7 @@ from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
 from kztrade._sides import of_deed, of_noun
-from kztrade._topics import NOWHERE, WORLD, Context, Part, Topic
+from kztrade._topics import MARKET, NOWHERE, WORLD, Context, Part, Topic
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
 __all__ = ["find", "link"]
@@ -268,17 +268,28 @@ class _Reader:
         if self.scan.has_role(place.first, "nowadays"):
             context.period = None  # "Ten years ago it was $500 million. Today it exceeds $3 billion."
         period = (hint if row.kinds[0] != "compared" else None) or context.period
-        topic = context.told and context.told.but(period=period, stated=False, cues=(), rule="what was spoken of")
+        told = self._whole_told() if "reference" in row.kinds[:3] else None
+        topic = told or context.told
+        topic = topic and topic.but(period=period, stated=False, cues=(), rule="what was spoken of")
         return Sentence(context, row, self.told, topic, len(self.told))
+
+    def _whole_told(self) -> Topic | None:
+        """What ``the figure`` stands for after exports and imports were told: the trade that they make."""
+        if {told.flow for told in self.told[-2:]} != {"export", "import"}:
+            return None
+        pair = self.told[-1].reporter, self.told[-1].partner
+        whole = (told for told in reversed(self.told[-5:]) if told.flow == "trade")
+        return next((told.topic for told in whole if (told.reporter, told.partner) == pair), None)
 
     def _end(self, s: Sentence, mentions: Sequence[Item], place: _Place) -> None:
         """Keep what the next sentence may leave out."""
         context = self.context
         self._keep_period(s, place)
-        if s.stated is not None:
-            context.told = s.stated
+        stated = s.topic if _names_partner(s) else s.stated
+        if stated is not None:
+            context.told = stated
             if context.lead is None or self.provisional:
-                context.lead, self.provisional = s.stated, not s.new
+                context.lead, self.provisional = stated, not s.new
         elif s.flowing and not s.new:
             context.told = s.topic
         if (
@@ -304,6 +315,14 @@ class _Reader:
             self.context.period = s.timed
         elif s.timed is not None and not s.row.has("money"):
             self.hint = s.timed
+
+
+def _names_partner(s: Sentence) -> bool:
+    """``Brazil is the largest trading partner of Kazakhstan.``: the next sentence speaks of trade with it."""
+    topic = s.topic
+    if s.new or topic is None or topic.rule != MARKET or topic.flow != "trade":
+        return False
+    return s.context.home in (topic.subject, topic.other)
 
 
 @define(eq=False)
@@ -438,7 +457,10 @@ def _open(s: Sentence, _n: int, _item: Item) -> None:
 def _close(s: Sentence, n: int, _: Item) -> None:
     if s.brackets:
         s.flush()
+        inside = s.last
         s.topic, s.last = s.brackets.pop()
+        if s.last is None and inside is not None and inside.topic is s.topic:
+            s.last = inside  # "exports ($17.6 bn) were down by 9.3%"
         s.resumed = n
 
 
