@@ -77,7 +77,7 @@ _LISTED = Rule(
 )
 _REGION_LISTED = Rule("region of a list", "region sharing ! ")
 _AFTER_SEMICOLON = Rule("country of a list", "country=country comma|leading|to|far|opener|dash|reference* ! ")
-_SEVERAL = Rule("several countries", "country joint country leading|far|for|with|dash|colon? ! ")
+_SEVERAL = Rule("several countries", "country joint country leading|movement|far|for|with|dash|colon? ! ")
 _GOODS_LISTED = Rule(
     "goods of a list",
     "goods=goods dash|colon|open|leading|sharing|for|with? far? tonnage? whole|of? reference? comma? leading|open? ! ",
@@ -102,7 +102,9 @@ _WENT_TO = Rule(
     "whole|joint|example|comma ! sharing|to other=country",
     "! whole leading|sharing|deed|doubtful_deed|far? sharing|to other=country",
 )
-_SEVERAL_AFTER = Rule("several countries", "! comma|joint country comma? joint|money|semicolon|opener|whole")
+_SEVERAL_AFTER = Rule(
+    "several countries", "! comma|joint country joint|semicolon|opener|whole", "! comma|joint country comma money|joint"
+)
 _RANGE = Rule("range", "between ! joint upper=money")
 _COMPARED = Rule(
     "compared with",
@@ -113,7 +115,7 @@ _COMPARED = Rule(
 _OF_DATE_COMPARED = Rule(
     "at another time",
     "date=date dash|open|colon|comma|opener? ! ",
-    "date=date comma? opener reference|that_side|it|flow? leading? ! ",
+    "date=date comma? opener=opener reference|that_side|it|flow? leading? ! ",
     "date=date reference|that_side|it? leading ! ",
 )
 _SAYING = ("leading", "movement", "outlook", "aim", "multiple")
@@ -527,6 +529,8 @@ def _is_of_another_time(s: Sentence, at: int, period: Period | None) -> bool:
 def _date_compared(s: Sentence, n: int) -> int | None:
     """The date before an amount that makes it one that others are compared with: ``(2023 – $503 million)``."""
     row, found = s.row, _OF_DATE_COMPARED.match(s.row, n)
+    if found and "opener" in found and row.items[found["opener"]].value == "contrast":
+        found = None  # "more than in 2022, whereas imports amounted to $171 million"
     at = found["date"] if found and row.gap(found["date"], n) <= 6 else None
     if at is not None and (s.is_base(at) or (s.brackets and s.last and _opens_bracket(s, at))):
         return at

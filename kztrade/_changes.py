@@ -253,7 +253,9 @@ def _referred(s: Sentence, n: int) -> Told | None:
     if at > 1 and row.kinds[at] != "sum" and not goes_on:
         return None
     recent = [
-        told for told in s.told[-4:] if told.value is not None and told.value.amount_max is None and not told.based
+        told
+        for told in s.told[-4:]
+        if told.value is not None and told.value.amount_max is None and not told.based and told.status == "actual"
     ]
     recent = [
         told for told in recent if told.value and recent[-1].value and told.value.currency == recent[-1].value.currency

@@ -21,7 +21,7 @@ from kztrade.values import Change, Evidence, Flow, Money, Period, Share, Stateme
 __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
 
 _CONVERTED = Rule("figure in another currency", "first=money open ! ")
-_DATE_AFTER = Rule("time right after a figure", "! movement? in|for|by|of|from|at? date=date")
+_DATE_AFTER = Rule("time right after a figure", "! movement|deed|doubtful_deed? in|for|by|of|from|at? date=date")
 _GROWN_FROM = Rule(
     "time that something grew from",
     "percent from ! ",  # an increase of 116 percent from 2013

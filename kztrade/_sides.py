@@ -543,7 +543,7 @@ class _Sides:
 
     def _only_foreign(self) -> str | None:
         """The one other country of the sentence, but for those of a part: ``$2 billion of which came from China``."""
-        items = self.row.items[: self.row.after(self.n, "whole")]
+        items = self.row.items[: self.row.after(self.n, "whole", "semicolon")]
         codes = {item.value.code for item in items if item.kind == "country"} - {self.context.home}
         return str(codes.pop()) if len(codes) == 1 else None
 

@@ -392,6 +392,7 @@ def _unix(text: str) -> str:
 # What is spoken of.
 
 _BALANCES = ("balance", "deficit")
+_IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
 
 
 def _noun(s: Sentence, n: int, _: Item) -> None:
@@ -401,6 +402,8 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
         row.kinds[n - 1] in ("in", "of") and row.kinds[n - 2] == "flow" and row.items[n - 2].value in _BALANCES
     ):
         return  # "the surplus in foreign trade"
+    if _IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0:
+        return
     word = row.before(n, "share")
     held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
     falls = held and row.after(n, "sharing") is not None and row.has_between(n, row.after(n, "percent") or n, "sharing")
