@@ -24,7 +24,7 @@ def main(readme: str) -> None:
     assert metadata.version("kztrade") == kztrade.__version__
     missing = [name for name in WANTED if not resources.files("kztrade").joinpath(name).is_file()]
     assert not missing, missing
-    assert len(vocabulary.load("en", "countries")["name"]) > 100
+    assert len(vocabulary.load("en", "countries")["country_name"]) > 100
     failed, examples = doctest.testfile(str(Path(readme).resolve()), module_relative=False, encoding="utf-8")
     assert examples > 3
     assert not failed
@@ -33,9 +33,8 @@ def main(readme: str) -> None:
         run = subprocess.run(call, input=stdin, capture_output=True, encoding="utf-8", check=True)
         assert run.stdout.strip()
     assert '"flow": "export"' in run.stdout
-    print(
-        f"Python {sys.version.split()[0]}: kztrade {kztrade.__version__}, {examples} examples, the command, {len(WANTED)} files"
-    )
+    python = sys.version.split()[0]
+    print(f"Python {python}: kztrade {kztrade.__version__}, {examples} examples, the command, {len(WANTED)} files")
 
 
 if __name__ == "__main__":
