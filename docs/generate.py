@@ -6,14 +6,14 @@ These are pictures of a marked article and of the flow of data, the help of the 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from kztrade import Article
+from kztrade import Article, cli
 
 HERE = Path(__file__).parent
 COLOURS = {"dates": "#0072b2", "money": "#009e73", "percentages": "#d55e00", "countries": "#c46ba8"}
@@ -119,9 +119,13 @@ def flow() -> str:
 
 def shown(*arguments: str) -> str:
     """What the command prints."""
-    run = [sys.executable, "-m", "kztrade", *arguments]
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(run, capture_output=True, encoding="utf-8", check=True, env=environment).stdout
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "100"
+    with contextlib.redirect_stdout(out):
+        cli.main(arguments)
+    os.environ.pop("COLUMNS") if before is None else os.environ.update(COLUMNS=before)
+    return out.buffer.getvalue().decode()
 
 
 def files() -> dict[str, str]:

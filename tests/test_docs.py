@@ -53,7 +53,9 @@ def script(path):
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_block_is_of_a_kind_that_is_tested(page):
     for _, kind, body in BLOCK.findall(page.read_text(encoding="utf-8")):
-        assert kind in {"python", "{code-cell} python", "sh", "toml", "ipython"} or re.fullmatch(r"\{[\w-]+\}.*", kind)
+        assert kind in {"python", "{code-cell} python", "sh", "console", "toml", "ipython"} or re.fullmatch(
+            r"\{[\w-]+\}.*", kind
+        )
         assert (kind == "python") == (">>> " in body)
 
 
@@ -102,21 +104,34 @@ def desk(tmp_path_factory):
 def test_the_command_is_called_rightly(line, desk, monkeypatch, capfd):
     monkeypatch.chdir(desk)
     if re.search(r"[|>]", line):
-        called_in_a_shell(line)
+        out = in_a_shell(line, desk)
     else:
         assert cli.main(shlex.split(line)[1:]) == 0
-    out, err = capfd.readouterr()
-    assert err == ""
+        out, err = capfd.readouterr()
+        assert err == ""
     written = re.search(r"(?:-o|>) (\S+)", line)
     assert (desk / written[1]).stat().st_size if written else out
 
 
-def called_in_a_shell(line):
+def in_a_shell(line, folder):
+    """What a line prints, errors too."""
     shell = shutil.which("sh")
     if not shell or sys.platform == "win32":
         pytest.skip("no POSIX shell")
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    subprocess.run([shell, "-c", line], check=True, env={**os.environ, "PATH": path})
+    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
+    environment |= {"PYTHONIOENCODING": "utf-8", "COLUMNS": "120"}
+    run = [shell, "-c", line]
+    return subprocess.run(
+        run, check=True, cwd=folder, stdout=-1, stderr=subprocess.STDOUT, encoding="utf-8", env=environment
+    ).stdout
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "```console" in page.read_text("utf-8")], ids=named)
+def test_what_the_shell_shows_is_true(page, tmp_path):
+    for block in blocks("console", [page]):
+        for call, wanted in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.values[0], re.MULTILINE):
+            shown = in_a_shell(call, tmp_path)
+            assert [line.rstrip() for line in shown.strip().splitlines()] == wanted.strip().splitlines()
 
 
 def test_extras_are_there():
