@@ -3,7 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from sphinx.domains.python import PyObject
+
 import kztrade
+from kztrade import Article, report
 
 project = "kztrade"
 author = "kztrade contributors"
@@ -71,6 +74,18 @@ def re_exported(app: Any, env: Any, node: Any, shown: Any) -> Any:
     return domain.resolve_xref(env, node["refdoc"], app.builder, node["reftype"], f"{module}.{name}", node, shown)
 
 
+def sample_report(app: Any, error: Exception | None) -> None:
+    """A report of the sample articles beside the pages, for the how-to to link to."""
+    if app.builder.name == "html" and error is None:
+        articles = map(Article.from_file, sorted((Path(__file__).parents[1] / "seeds").glob("*.txt")))
+        page = "".join(report.pages(articles, title="Five articles about Kazakhstan's trade"))
+        Path(app.outdir, "report.html").write_text(page, encoding="utf-8")
+
+
 def setup(app: Any) -> None:
     """What Sphinx calls first."""
     app.connect("missing-reference", re_exported)
+    app.connect("build-finished", sample_report)
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Attributes"  # as the docstrings call them
