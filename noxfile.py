@@ -44,10 +44,11 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """The site, its notebook executed, its examples run."""
-    session.install(".", "--group", "docs")
+    """The site, its notebook executed, its examples run, also those that the tests skip without these libraries."""
+    session.install("--editable", ".", "--group", "docs", "--group", "test")
     for builder in ("html", "doctest"):
         session.run("sphinx-build", "-n", "-W", "-b", builder, "docs", f"docs/_build/{builder}")
+    session.run("pytest", "tests/test_docs.py")
 
 
 @nox.session
