@@ -10,9 +10,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
+import dateparser
 import pytest
+from dateparser.search import search_dates
+from price_parser import Price
 
 import kztrade
 from kztrade import cli
@@ -168,6 +172,25 @@ def test_lines_for_notebooks_run(block):
     assert "<table" in shell.display_formatter.format(article.statements)[0]["text/html"]
 
 
+def test_the_readme_compares_truly():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Beside other libraries")[2]
+    rows = re.findall(r"^\| `(.*)` \| (.*) \| (.*) \|$", readme, re.MULTILINE)
+    assert len(rows) == 7
+    day = date(2023, 9, 20)
+    told = {"RELATIVE_BASE": datetime(2023, 9, 20), "TIMEZONE": "UTC"}  # noqa: DTZ001 - dateparser's own form
+    for text, theirs, ours in rows:
+        found = [*kztrade.money.find(text), *kztrade.dates.find(text, published=day)]
+        assert [str(mention.value) for mention in found] == re.findall("`(.*?)`", ours)
+        price = Price.fromstring(text)
+        amount = f"`{price.amount} {price.currency or ''}".strip() + "`"
+        days = [str(moment.date()) for _, moment in search_dates(text, languages=["en"], settings=told) or ()]
+        alone = dateparser.parse(text, languages=["en"], settings=told)
+        assert theirs == amount or re.findall(r"\d{4}-\d\d-\d\d", theirs) in (
+            [*dict.fromkeys(days)],
+            [str(alone.date())] if alone else [],
+        )
+
+
 # The tutorial. The site's build runs it too, and shows what comes out; here it must come out at all.
 
 
@@ -238,7 +261,7 @@ def test_the_pictures_and_pages_that_are_linked_are_there():
 
 def test_versions_agree():
     log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    version, day = re.search(r"^## \[(\d[^]]*)\] – (\d{4}-\d\d-\d\d)$", log, re.MULTILINE).groups()
+    version, day = re.search(r"^## \[(\d[^]]*)\] - (\d{4}-\d\d-\d\d)$", log, re.MULTILINE).groups()
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert re.search(r"^version: (.*)$", citation, re.MULTILINE)[1] == version == kztrade.__version__
     assert re.search(r"^date-released: (.*)$", citation, re.MULTILINE)[1] == day
