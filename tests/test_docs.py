@@ -250,6 +250,13 @@ def test_every_public_module_has_a_page():
     }  # its page is the command's
 
 
+@pytest.mark.parametrize("module", ["dates", "money", "percentages", "countries"])
+def test_what_is_not_public_is_on_no_page(module):
+    page = (DOCS / "reference" / f"{module}.md").read_text(encoding="utf-8")
+    hidden = re.search(r":exclude-members: (.*)", page)[1].split(", ")
+    assert {*getattr(kztrade, module).__all__} - {*hidden} == {"find", "parse"}
+
+
 def test_the_pictures_and_pages_that_are_linked_are_there():
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
