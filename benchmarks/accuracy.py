@@ -156,17 +156,20 @@ def failures() -> str:
     )
 
 
-def main(argv: list[str]) -> None:
-    """Print what was measured, or write it into the page."""
-    told = {"figures": "\n\n".join(map(table, FOLDERS)), "failures": failures()}
-    if "--write" not in argv:
-        print(told["figures"], told["failures"], sep="\n\n")
-        return
-    page = PAGE.read_text(encoding="utf-8")
-    for name, text in told.items():
+def filled(page: str) -> str:
+    """The page with what was measured."""
+    for name, text in (("figures", "\n\n".join(map(table, FOLDERS))), ("failures", failures())):
         block = f"<!-- {name} -->\n\n{text}\n\n<!-- end -->"
         page = re.sub(rf"<!-- {name} -->.*?<!-- end -->", lambda _, block=block: block, page, flags=re.DOTALL)
-    PAGE.write_text(page, encoding="utf-8")
+    return page
+
+
+def main(argv: list[str]) -> None:
+    """Print what was measured, or write it into the page."""
+    if "--write" in argv:
+        PAGE.write_text(filled(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    else:
+        print(*map(table, FOLDERS), failures(), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""Writes ``python.inv``, the names of Python's library that our pages refer to: ``python docs/_inventories/make.py``."""
+"""Writes ``python.inv``, the names of Python's library that our pages refer to."""
 
 import zlib
 from pathlib import Path
 
 ROLES = {
-    "class": "bool bytes dict float frozenset int list object set str tuple".split(),
-    "exception": "ImportError ModuleNotFoundError OSError TypeError UnicodeDecodeError ValueError".split(),
+    "class": ["bool", "bytes", "dict", "float", "frozenset", "int", "list", "object", "set", "str", "tuple"],
+    "exception": ["ImportError", "ModuleNotFoundError", "OSError", "TypeError", "UnicodeDecodeError", "ValueError"],
 }
 ELSEWHERE = {
     "collections.abc.Callable": "class",
@@ -27,7 +27,7 @@ ELSEWHERE = {
     "typing.Protocol": "class",
 }
 PAGES = {"exception": "exceptions"}
-STDTYPES = "bytes dict frozenset list set str tuple".split()
+STDTYPES = ["bytes", "dict", "frozenset", "list", "set", "str", "tuple"]
 
 
 def lines() -> list[str]:
@@ -43,6 +43,7 @@ def lines() -> list[str]:
     return found
 
 
-HEAD = "# Sphinx inventory version 2\n# Project: Python\n# Version: 3\n# The remainder of this file is compressed using zlib.\n"
+HEAD = "# Sphinx inventory version 2\n# Project: Python\n# Version: 3\n"
+HEAD += "# The remainder of this file is compressed using zlib.\n"
 body = zlib.compress("".join(f"{line}\n" for line in lines()).encode())
 Path(__file__).with_name("python.inv").write_bytes(HEAD.encode() + body)
