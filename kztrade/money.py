@@ -163,10 +163,7 @@ def _before(scan: Scan, item: Quantity, free: int, *, certain: bool) -> tuple[in
     if scan.has_role(index, "currency_sign"):
         if not (touches or near or scan.has_role(gap, "tight_dash")):
             return None
-        letters = index - 2
-        if letters >= free and scan.has_role(index - 1, "touch") and scan.has_role(letters, "sign_letters"):
-            return letters, meanings["sign_letters"][scan.parts[letters].lower()]
-        return index, meanings["currency_sign"][word]
+        return _with_letters(scan, index, free) or (index, meanings["currency_sign"][word])
     if not certain and (scan.has_role(index, "doubtful_currency") or scan.has_role(index, "touching_mark")):
         return None
     if scan.has_role(index, "currency_code") and (touches or near):
@@ -177,6 +174,19 @@ def _before(scan: Scan, item: Quantity, free: int, *, certain: bool) -> tuple[in
         meaning = meanings["currency_mark"][word]
         return index, _in_context(scan, index, meaning) if scan.has_role(index, "shared_mark") else meaning
     return None
+
+
+def _with_letters(scan: Scan, sign: int, free: int) -> tuple[int, str] | None:
+    """The currency of a sign with letters before it: ``HK$``, and ``HK $`` where they tell more than the sign."""
+    letters = sign - 2
+    if letters < free or not scan.has_role(letters, "sign_letters"):
+        return None
+    meanings, word = scan.lexicon.meanings, scan.parts[letters].lower()
+    code = meanings["sign_letters"][word]
+    if scan.has_role(sign - 1, "touch"):
+        return letters, code
+    tells = len(word) > 1 and code != meanings["currency_sign"][scan.parts[sign]]
+    return (letters, code) if tells and scan.has_role(sign - 1, "blank") else None
 
 
 def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int] | None:
