@@ -24,7 +24,7 @@ from attrs import evolve, frozen
 from kztrade._inputs import Given, Reading
 from kztrade.article import Article
 
-__all__ = ["MOST", "Chunk", "Done", "Pool", "Work", "chunks"]
+__all__ = ["MOST", "Chunk", "Done", "Pool", "StartError", "Work", "chunks"]
 
 T = TypeVar("T")
 
@@ -131,6 +131,10 @@ def _serve(ours: Connection, work: Work[Any]) -> None:
 # In ours.
 
 
+class StartError(RuntimeError):
+    """No process can be started; the message says why."""
+
+
 class _DiedError(Exception):
     """A process died of what it was to read; the message says how."""
 
@@ -150,7 +154,7 @@ class _Worker:
 
         Raises:
             _DiedError: the process died of it.
-            RuntimeError: no process can be started, or no more of them.
+            StartError: no process can be started, or no more of them.
         """
         process, connection = self.running or self._start()
         try:
@@ -170,16 +174,16 @@ class _Worker:
             process = spawn.Process(target=_serve, args=(theirs, self.work), daemon=True)
             with self._lock:
                 if self.is_closed:
-                    raise RuntimeError("closed")
+                    raise StartError("closed")
                 process.start()
                 self.running = process, connection
             theirs.close()
         except OSError as error:
-            raise RuntimeError(f"no process can be started: {error.strerror}") from error
+            raise StartError(f"no process can be started: {error.strerror}") from error
         try:
             connection.recv()  # it has begun
         except (EOFError, OSError):
-            raise RuntimeError(
+            raise StartError(
                 f"{self._end(process)} before it began to read; a script that asks for several must do so under "
                 "`if __name__ == '__main__':`"
             ) from None
@@ -261,7 +265,7 @@ class Pool(Generic[T]):
             texts: the chunks; a few are taken ahead.
 
         Raises:
-            RuntimeError: no process can be started.
+            StartError: no process can be started.
         """
         if not self._workers:
             yield from map(self._work, texts)

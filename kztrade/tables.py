@@ -408,24 +408,31 @@ class Table:
 # Writing in pieces.
 
 
-def write_csv(pieces: Iterable[Table], path: str | PathLike[str] | IO[str], *, escape: bool = True) -> None:
+def write_csv(
+    pieces: Iterable[Table],
+    path: str | PathLike[str] | IO[str],
+    *,
+    escape: bool = True,
+    header: bool = True,
+) -> None:
     """Write a table that comes in pieces as CSV (RFC 4180, UTF-8).
 
     Args:
         pieces: what :func:`batches` gives; they are taken one by one.
         path: where, or a file open for writing text with ``newline=""``.
         escape: see :meth:`Table.to_csv`.
+        header: whether the names of the columns come first.
 
     Raises:
         OSError: it can't be written.
     """
     if isinstance(path, (str, PathLike)):
         with Path(path).open("w", encoding="utf-8", newline="") as file:
-            return write_csv(pieces, file, escape=escape)
+            return write_csv(pieces, file, escape=escape, header=header)
     writer = csv.writer(path)
     show = _safe if escape else _whole
     for number, piece in enumerate(pieces):
-        if number == 0:
+        if number == 0 and header:
             writer.writerow(column.name for column in piece.columns)
         writer.writerows([show(cell) if isinstance(cell, str) else _plain(cell) for cell in row] for row in piece.rows)
     return None

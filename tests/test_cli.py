@@ -1,19 +1,24 @@
+import contextlib
 import csv
 import io
 import json
+import multiprocessing
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pyarrow.parquet as pq
 import pytest
+from attrs import evolve
 
 import kztrade
-from kztrade import Article, cli, jsonl, schema, tables
+from kztrade import Article, _jobs, cli, jsonl, schema, tables
 
 
 @pytest.fixture
@@ -51,6 +56,23 @@ def write(folder, **files):
         path = folder / name.replace("__", "/").replace("_", ".")
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+
+def group(number):
+    """The processes that live in a group; one that nobody waited for is dead."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            found += [stat.parent.name] if int(its_group) == number and state != "Z" else []
+    return found
+
+
+def wait_until(is_so, seconds=30):
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 class TestUsage:
@@ -384,6 +406,61 @@ class TestForms:
         code, out, err = run("schema", *arguments)
         assert (code, err) == (0, "")
         assert json.loads(out) == schema.of(record)
+
+
+class TestJobs:
+    @pytest.mark.parametrize("jobs", ["0", "-1", "many"])
+    def test_how_many(self, run, jobs):
+        assert run("--jobs", jobs, "a.txt")[0] == 2
+
+    def test_the_output_is_that_of_one(self, run, tmp_path):
+        rows = [{"text": f"Exports to Italy reached ${n} million.", "id": str(n)} for n in range(30)]
+        write(tmp_path, rows_jsonl="\n".join(json.dumps(row) for row in rows), bad_txt=b"\xff")
+        for name in ("a.jsonl", "a.csv", "a.txt", "a.html"):
+            told = run("rows.jsonl", "bad.txt", "--jobs", "2", "-o", name)
+            data = (tmp_path / name).read_bytes()
+            assert (told, data) == (run("rows.jsonl", "bad.txt", "-o", name), (tmp_path / name).read_bytes())
+            assert told[0] == 1
+            assert len(data) > 1000
+        run("rows.jsonl", "-j", "2", "-o", "a.parquet")
+        run("rows.jsonl", "-o", "b.parquet")
+        assert pq.read_table("a.parquet").equals(pq.read_table("b.parquet"))
+
+    def test_a_process_that_dies_is_told(self, run, texts, monkeypatch, tmp_path):
+        results = _jobs.Pool.results
+        crash = "rows.jsonl:1 to rows.jsonl:9", "process 7 was killed by SIGKILL; read again, text by text"
+        monkeypatch.setattr(_jobs.Pool, "results", lambda *a: (evolve(done, crash=crash) for done in results(*a)))
+        write(tmp_path, a_txt="a")
+        code, out, err = run("a.txt")
+        assert (code, len(out.splitlines())) == (0, 1)
+        assert err == f"kztrade: {crash[0]}: {crash[1]}\n"
+
+    def test_a_system_that_allows_no_more(self, run, texts, monkeypatch, tmp_path):
+        def start(_self):
+            raise OSError(11, "Resource temporarily unavailable")
+
+        monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", start)
+        write(tmp_path, a_txt="a", out_csv="old")
+        told = "kztrade: --jobs: no process can be started: Resource temporarily unavailable\n"
+        assert run("a.txt", "--jobs", "2", "-o", "out.csv") == (1, "", told)
+        assert (tmp_path / "out.csv").read_text() == "old"
+
+    @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no list of processes here")
+    def test_an_interrupt_ends_all_processes(self, root, tmp_path):
+        file = tmp_path / "rows.jsonl"
+        file.write_text('{"text": "Exports to Italy reached $5 million."}\n' * 20_000)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kztrade", str(file), "--jobs", "2"],
+            cwd=root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (130, b"")
+        wait_until(lambda: not group(process.pid))
 
 
 class TestFile:

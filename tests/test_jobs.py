@@ -115,7 +115,7 @@ class TestProcesses:
         monkeypatch.setattr(_jobs, "_serve", sys.exit)  # the other process looks it up by its name, and finds sys.exit
         with (
             Pool(WORK, 2) as pool,
-            pytest.raises(RuntimeError, match=r"process \d+ ended with code 1 before it began to read; a script"),
+            pytest.raises(_jobs.StartError, match=r"process \d+ ended with code 1 before it began to read; a script"),
         ):
             list(pool.results([texts("a")]))
 
@@ -124,13 +124,13 @@ class TestProcesses:
             raise BlockingIOError(11, "Resource temporarily unavailable")
 
         monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", start)
-        with Pool(WORK, 2) as pool, pytest.raises(RuntimeError, match="no process can be started: Resource temp"):
+        with Pool(WORK, 2) as pool, pytest.raises(_jobs.StartError, match="no process can be started: Resource temp"):
             list(pool.results([texts("a")]))
 
     def test_no_process_is_started_after_the_end(self):
         worker = _jobs._Worker(WORK)
         worker.close()
-        with pytest.raises(RuntimeError, match="closed"):
+        with pytest.raises(_jobs.StartError, match="closed"):
             worker.ask(texts("a"))
         worker.stop()
 

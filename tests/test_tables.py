@@ -350,6 +350,11 @@ class TestCsv:
         assert text == file.getvalue() == facts.to_csv()
         assert text.count("\r\n") >= len(facts) + 1
 
+    def test_rows_without_a_header(self, seeds):
+        file = io.StringIO()
+        tables.write_csv([tables.statements(seeds)], file, header=False)
+        assert tables.statements(seeds).to_csv().partition("\r\n")[2] == file.getvalue()
+
     def test_nothing_is_the_names_of_the_columns(self):
         assert tables.findings([]).to_csv().split(",")[:2] == ["id", "source"]
         assert tables.findings([]).to_csv().count("\n") == 1
