@@ -29,7 +29,7 @@ from kztrade.values import Money
 if TYPE_CHECKING:
     from rich.text import Text
 
-__all__ = ["FORMS", "Form", "Wanted", "encoding_of", "form_of", "is_terminal", "only", "opened", "write"]
+__all__ = ["BESIDE", "FORMS", "Form", "Wanted", "encoding_of", "form_of", "is_terminal", "only", "opened", "write"]
 
 Form = Literal["jsonl", "csv", "parquet", "table", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -59,6 +59,9 @@ _ROWS = 10_000
 
 # Where to.
 
+BESIDE = ".kztrade-*.part"
+"""What a file is called until it is whole."""
+
 
 def is_terminal(path: str | None) -> bool:
     """Whether a terminal shows what is written there."""
@@ -86,7 +89,7 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
         with target.open("wb") as file:
             yield file
         return
-    beside = target.with_name(f".kztrade-{secrets.token_hex(4)}.part")
+    beside = target.with_name(BESIDE.replace("*", secrets.token_hex(4)))
     try:
         with beside.open("xb") as file:
             if target.exists():

@@ -16,14 +16,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
-from attrs import define, field
+from attrs import asdict, define, field
 from click.shell_completion import CompletionItem
 
 import kztrade
-from kztrade import _inputs, _jobs, _outputs, tables, vocabulary
+from kztrade import _inputs, _jobs, _outputs, _parts, tables, vocabulary
 from kztrade.article import Article
 from kztrade.jsonl import Input
 
@@ -97,6 +98,7 @@ Examples:
   kztrade 'news/**/*.txt' -o trade.csv     trade statements for a spreadsheet
   kztrade news/ --only money -o m.parquet  amounts of money for pandas, polars, DuckDB
   kztrade news.jsonl.gz -j 8 -o t.parquet  eight processes
+  kztrade archive/ -j 8 --parts facts/     an archive, in parts: can be killed and started again
   kztrade rows.jsonl                       objects with "text" and, if known, id, source, title, published, language
   cat a.txt | kztrade --published 2024-09-12 -
   kztrade report news/ -o report.html      one page to look at
@@ -184,6 +186,20 @@ def _command() -> None:
     help="Only this kind of fact; may be given again. CSV and Parquet hold one kind.  [default there: statements]",
 )
 @_OUTPUT
+@click.option(
+    "--parts",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write files of some texts each to a folder, jsonl, csv or parquet. Killed and started again, it goes on.",
+)
+@click.option(
+    "--part-texts",
+    metavar="N",
+    type=click.IntRange(1),
+    default=_parts.TEXTS,
+    show_default=str(_parts.TEXTS),
+    help="How many texts a part is of.",
+)
 @_reading_options
 @click.option("--explain", is_flag=True, help="Tell the words and rules that each statement rests on (jsonl, table).")
 def _extract(
@@ -192,19 +208,26 @@ def _extract(
     form: _outputs.Form | None,
     only: tuple[tables.Name, ...],
     output: str | None,
+    parts: Path | None,
+    part_texts: int,
     explain: bool,
     jobs: int,
-    **reading: Any,
+    **given: Any,
 ) -> int:
     """Write the facts of texts; the default command."""
-    form = form or _outputs.form_of(output)
+    form = form or ("jsonl" if parts else _outputs.form_of(output))
     if form in ("csv", "parquet") and len(only) > 1:
         raise click.UsageError(f"{form} holds one table: give --only once")
     name = only[0] if only else "statements"
-    wanted = _outputs.Wanted(
-        form, name, only, explain, _outputs.encoding_of(output), is_terminal=_outputs.is_terminal(output)
-    )
-    return _run(_Job(inputs, _inputs.Reading(**reading), wanted, output, jobs))
+    reading = _inputs.Reading(**given)
+    if parts:
+        if output is not None or form not in _parts.FORMS:
+            raise click.UsageError(f"--parts is for {', '.join(_parts.FORMS)}, and without -o")
+        job = _Job(inputs, reading, _outputs.Wanted(form, name, only, explain), str(parts), jobs)
+        return _run_in_parts(job, parts, part_texts)
+    encoding, is_terminal = _outputs.encoding_of(output), _outputs.is_terminal(output)
+    wanted = _outputs.Wanted(form, name, only, explain, encoding, is_terminal)
+    return _run(_Job(inputs, reading, wanted, output, jobs))
 
 
 @_command.command("report")
@@ -266,14 +289,51 @@ def _run(job: _Job) -> int:
     if job.wanted.form in ("parquet", "html") and _outputs.is_terminal(job.output):
         raise click.UsageError(f"{job.wanted.form} is not for a terminal: give -o FILE")
     work = _jobs.Work(job.reading, job.wanted.piece)
-    try:
-        files = _inputs.files(job.inputs, job.fail)
-        with _progress(files, job.output) as advance, _jobs.Pool(work, job.jobs) as pool:
+
+    def run(files: list[_inputs.File], advance: Callable[[int], None]) -> int:
+        with _jobs.Pool(work, job.jobs) as pool:
             pieces = job.pieces(pool, files, advance)
             first = list(itertools.islice(pieces, 1))
             if job.failures and not first:  # a file that is there stays as it is
                 return 1
-            code = _written(job.output, lambda sink: _write(job, itertools.chain(first, pieces), sink))
+            return _written(job.output, lambda sink: _write(job, itertools.chain(first, pieces), sink))
+
+    return _watched(job, run)
+
+
+def _run_in_parts(job: _Job, folder: Path, most: int) -> int:
+    settings = {
+        "kztrade": kztrade.__version__,
+        "inputs": list(job.inputs),
+        "texts": most,
+        "form": job.wanted.form,
+        "name": job.wanted.name,
+        "only": list(job.wanted.only),
+        "explain": job.wanted.explain,
+        **{key: None if value is None else str(value) for key, value in asdict(job.reading).items()},
+    }
+
+    def run(files: list[_inputs.File], advance: Callable[[int], None]) -> int:
+        texts = itertools.chain.from_iterable(map(_inputs.read, files))
+        teller = _parts.Teller(job.fail, _complain, advance)
+        try:
+            _parts.write(folder, settings, texts, job.reading, job.wanted, jobs=job.jobs, most=most, teller=teller)
+        except _parts.PartsError as error:
+            raise click.UsageError(f"--parts {folder}: {error}") from None
+        except OSError as error:
+            _complain(str(error.filename or folder), error.strerror or str(error))
+            return 1
+        return 0
+
+    return _watched(job, run)
+
+
+def _watched(job: _Job, run: Callable[[list[_inputs.File], Callable[[int], None]], int]) -> int:
+    """Run with a progress bar; gives the exit code, whatever goes wrong."""
+    try:
+        files = _inputs.files(job.inputs, job.fail)
+        with _progress(files, job.output) as advance:
+            code = run(files, advance)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except ImportError as error:

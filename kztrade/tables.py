@@ -351,8 +351,8 @@ def read_batches(
 ) -> Iterator[Table]:
     """A table of what texts in files say, in pieces; at least one piece, which may be empty.
 
-    A piece has as many rows as ``rows`` tells, and the ``errors`` since the one before it. All other arguments and errors
-    are those of :func:`read`.
+    A piece has as many rows as ``rows`` tells, and the ``errors`` since the one before it. All other arguments and
+    errors are those of :func:`read`.
 
     >>> [len(table) for table in read_batches("seeds/", rows=20)]
     [20, 10]
