@@ -197,7 +197,7 @@ def _command() -> None:
     metavar="N",
     type=click.IntRange(1),
     default=_parts.TEXTS,
-    show_default=str(_parts.TEXTS),
+    show_default=True,
     help="How many texts a part is of.",
 )
 @_reading_options
