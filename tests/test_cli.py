@@ -1,9 +1,11 @@
 import contextlib
 import csv
+import gzip
 import io
 import json
 import multiprocessing
 import os
+import random
 import re
 import signal
 import subprocess
@@ -13,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import jsonschema
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
@@ -302,6 +305,53 @@ class TestErrors:
     def test_a_name_cannot_command_the_terminal(self, run):
         _, _, err = run("gone\x1b2J\n.txt")
         assert err == "kztrade: gone?2J?.txt: No such file or directory\n"
+
+
+class TestOneInAHundredIsBroken:
+    """600 texts in JSON lines, packed lines, Parquet and files of their own; of each hundred, one is broken."""
+
+    @pytest.fixture
+    def archive(self, tmp_path):
+        """The complaints that are due, by place; and the ids of all other texts."""
+        noise = "".join(map(chr, random.Random(1).choices(range(32, 0x2FFF), k=5_000_000)))  # noqa: S311 - no secret
+        row = '{"text": "Exports to Italy reached $5 million.", "id": "%s"}'
+        lines = [(row % n).encode() for n in range(300)]
+        lines[50] = lines[50].replace(b"Italy", b"It\xffly")
+        lines[150] = b'{"text": null, "id": "150"}'
+        lines[250] = json.dumps({"text": noise, "id": "250"}).encode()
+        packed = [(row % n).encode() for n in range(300, 400)]
+        packed[50] = b'{"text": ["a list"], "id": 5}'
+        cells = dict.fromkeys(range(400, 500), b"Exports to Italy reached $5 million.")
+        cells |= {450: b"ab\xff"}
+        table = pa.table({"text": pa.array(list(cells.values()), pa.binary()), "id": list(cells)})
+        folder = tmp_path / "archive"
+        (folder / "texts").mkdir(parents=True)
+        (folder / "rows.jsonl").write_bytes(b"\n".join(lines))
+        (folder / "packed.jsonl.gz").write_bytes(gzip.compress(b"\n".join(packed)))
+        pq.write_table(table, folder / "rows.parquet")
+        for number in range(500, 600):
+            (folder / f"texts/{number}.txt").write_bytes(b"Exports reached $5 million.")
+        (folder / "texts/550.txt").write_bytes(noise.encode())
+        return {
+            "archive/rows.jsonl:51": "not UTF-8 at byte 23",
+            "archive/rows.jsonl:151": "text: expected a string, got null",
+            "archive/rows.jsonl:251": "a text of 5,000,000 characters, more than 1,000,000",
+            "archive/packed.jsonl.gz:51": 'text: expected a string, got ["a list"]',
+            "archive/rows.parquet:51": "text: not UTF-8 at byte 2",
+            "archive/texts/550.txt": "a text of 5,000,000 characters, more than 1,000,000",
+        }, [str(n) for n in range(600) if n % 100 != 50]
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_all_others_are_read_and_each_is_told(self, run, archive, jobs):
+        broken, others = archive
+        inputs = [f"archive/{name}" for name in ("rows.jsonl", "packed.jsonl.gz", "rows.parquet", "texts")]
+        code, out, err = run(*inputs, "--jobs", jobs)
+        assert code == 1
+        assert dict(line.removeprefix("kztrade: ").split(": ", 1) for line in err.splitlines()) == broken
+        assert len(err.splitlines()) == len(broken)
+        found = [jsonl.loads(line) for line in out.splitlines()]
+        assert [article.id or article.source.removesuffix(".txt") for article in found] == others
+        assert {article.money[0].text for article in found} == {"$5 million"}
 
 
 class TestProgress:
