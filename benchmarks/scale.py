@@ -155,6 +155,7 @@ def in_turns(count: int, slices: int, ways: dict[str, Callable[[int, int], Cost]
     for number in range(slices):
         for name, way in ways.items():
             costs[name].append(way(number * size, size))
+            print(f"{number + 1}/{slices} {name}: {costs[name][-1]}", file=sys.stderr, flush=True)
     yield HEAD
     for name, found in costs.items():
         yield row(name, size * slices, found)
