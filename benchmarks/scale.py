@@ -5,7 +5,8 @@
 
 The articles are those of ``make_articles.py``. What is compared runs in turns, slice by slice, so that a machine that
 gets slower in between does so for both. Wall-clock time is that of whole processes, from their start; CPU time is that
-of all of them together; memory is that of the largest one.
+of all of them together; memory is that of the largest one. This script itself must stay small: a process counts the
+memory of the one that started it as its own.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ from make_articles import articles
 SLICE = 10_000
 DOLLARS = 0.04
 """What an hour of one core costs to rent, about, where nobody haggles (2025)."""
+
+PACK = """
+import sys, pyarrow.json, pyarrow.parquet as pq
+pq.write_table(pyarrow.json.read_json(sys.argv[1]), sys.argv[2], row_group_size=1000)
+"""
 
 BARE = """
 import json, sys
@@ -118,13 +124,9 @@ class Texts:
 
     def parquet(self, start: int, count: int) -> str:
         """The path of a Parquet file."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
         path = self.folder / f"{start}-{count}.parquet"
         if not path.exists():
-            rows = itertools.islice(articles(start + count), start, None)
-            pq.write_table(pa.Table.from_pylist(list(rows)), path, row_group_size=1000)
+            run("-c", PACK, self.lines(start, count), str(path))
         return str(path)
 
     def out(self, name: str) -> str:
