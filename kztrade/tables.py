@@ -318,7 +318,7 @@ def read(
             ``if __name__ == "__main__":``, because they load it. Rows come in the order of the texts all the same.
         published: the texts' date, where the input tells none.
         language: their language, where the input tells none.
-        home: as in :meth:`kztrade.Article.from_text`.
+        home: as in :meth:`kztrade.article.Article.from_text`.
         longest: characters that a text may have; a longer one is an error.
 
     Raises:
