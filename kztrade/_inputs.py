@@ -75,6 +75,11 @@ class Given:
     content: jsonl.Input | str
     size: int = 0
 
+    @property
+    def length(self) -> int:
+        """Its characters, or those of the message."""
+        return len(self.content if isinstance(self.content, str) else self.content.text)
+
 
 @frozen
 class Reading:

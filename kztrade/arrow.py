@@ -2,8 +2,8 @@
 
 ``read(batch)`` is a pure function: texts in the columns ``text`` and, where known, ``id``, ``source``, ``title``,
 ``published`` and ``language`` give a batch of :func:`schema`, one row for each fact. ``stream(batches)`` does that
-batch by batch, and is what ``mapInArrow`` of Spark takes; ``read`` is what ``map_batches`` of Ray takes, and
-:func:`dask` reads a data frame of Dask.
+batch by batch, and is what ``mapInArrow`` of Spark takes; ``read`` takes a table too, and is what ``map_batches`` of
+Ray takes; :func:`dask` reads a data frame of Dask.
 
 A text that can't be read is a row too: with its ``id`` and ``source``, and in ``error`` what is wrong. The column is
 null in all other rows, so nothing stops a run and nothing vanishes from it.
@@ -20,9 +20,9 @@ its batches agree, and Spark knows none. pyarrow comes with the extra ``kztrade[
 
 from __future__ import annotations
 
+import datetime  # noqa: ICN001 - the name by which the site finds its days
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kztrade import tables
 from kztrade._extras import needed
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["dask", "read", "schema", "stream"]
+
+_Batch = TypeVar("_Batch", bound="pa.RecordBatch | pa.Table")
 
 
 def schema(name: Name = "statements") -> pa.Schema:
@@ -57,36 +59,38 @@ def schema(name: Name = "statements") -> pa.Schema:
 
 
 def read(
-    batch: pa.RecordBatch | pa.Table,
+    batch: _Batch,
     name: Name = "statements",
     *,
-    published: date | None = None,
+    published: datetime.date | None = None,
     language: str = "en",
     home: str | None = "KAZ",
     longest: int = LONGEST,
-) -> pa.RecordBatch:
-    """The facts in a batch of texts.
+) -> _Batch:
+    """The facts in a batch of texts, or in a table of them: what is given is what comes back.
 
     Args:
-        batch: the texts. A table, which Ray gives, is one batch.
+        batch: the texts.
         name: ``statements``, ``findings``, or the kind of mentions.
         published: the texts' date, where ``published`` tells none.
         language: their language, where ``language`` tells none.
-        home: as in :meth:`kztrade.Article.from_text`.
+        home: as in :meth:`kztrade.article.Article.from_text`.
         longest: characters that a text may have; a longer one is an error.
 
     Raises:
         ImportError: pyarrow isn't installed; the message names the extra.
         ValueError: no column ``text``, or no such name.
     """
-    return _batch(cells(batch), name, Reading(published, language, home, longest), 1)
+    pyarrow = needed("pyarrow", "tables")
+    facts = _batch(cells(batch), name, Reading(published, language, home, longest), 1)
+    return cast("_Batch", pyarrow.Table.from_batches([facts]) if isinstance(batch, pyarrow.Table) else facts)
 
 
 def stream(
     batches: Iterable[pa.RecordBatch],
     name: Name = "statements",
     *,
-    published: date | None = None,
+    published: datetime.date | None = None,
     language: str = "en",
     home: str | None = "KAZ",
     longest: int = LONGEST,
@@ -111,7 +115,7 @@ def dask(
     frame: Any,
     name: Name = "statements",
     *,
-    published: date | None = None,
+    published: datetime.date | None = None,
     language: str = "en",
     home: str | None = "KAZ",
     longest: int = LONGEST,

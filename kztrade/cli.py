@@ -16,14 +16,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import click
-from attrs import define, field
+from attrs import asdict, define, field
 from click.shell_completion import CompletionItem
 
 import kztrade
-from kztrade import _inputs, _outputs, tables, vocabulary
+from kztrade import _inputs, _jobs, _outputs, _parts, tables, vocabulary
 from kztrade.article import Article
 from kztrade.jsonl import Input
 
@@ -96,6 +97,8 @@ Examples:
   kztrade --format table a.txt             for reading
   kztrade 'news/**/*.txt' -o trade.csv     trade statements for a spreadsheet
   kztrade news/ --only money -o m.parquet  amounts of money for pandas, polars, DuckDB
+  kztrade news.jsonl.gz -j 8 -o t.parquet  eight processes
+  kztrade archive/ -j 8 --parts facts/     an archive, in parts: can be killed and started again
   kztrade rows.jsonl                       objects with "text" and, if known, id, source, title, published, language
   cat a.txt | kztrade --published 2024-09-12 -
   kztrade report news/ -o report.html      one page to look at
@@ -142,6 +145,15 @@ def _reading_options(command: Callable[..., int]) -> Callable[..., int]:
             show_default=True,
             help="Whose trade it is about, ISO 3166-1 alpha-3.",
         ),
+        click.option(
+            "-j",
+            "--jobs",
+            metavar="N",
+            type=click.IntRange(1),
+            default=1,
+            show_default=True,
+            help="How many processes read, for thousands of texts. What they write stays in order.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -154,7 +166,8 @@ def _command() -> None:
     """Read trade news and write its facts: mentions with offsets, trade statements, contradictions.
 
     INPUT is a text file, a folder of .txt files (and the folders in it), a pattern such as 'news/**/*.txt', a .jsonl
-    file of objects with text, or - for standard input.
+    file of objects with text, a Parquet file with a column text, any of these packed (.gz, .zst), or - for standard
+    input.
     """
 
 
@@ -173,22 +186,48 @@ def _command() -> None:
     help="Only this kind of fact; may be given again. CSV and Parquet hold one kind.  [default there: statements]",
 )
 @_OUTPUT
+@click.option(
+    "--parts",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write files of some texts each to a folder, jsonl, csv or parquet. Killed and started again, it goes on.",
+)
+@click.option(
+    "--part-texts",
+    metavar="N",
+    type=click.IntRange(1),
+    default=_parts.TEXTS,
+    show_default=True,
+    help="How many texts a part is of.",
+)
 @_reading_options
 @click.option("--explain", is_flag=True, help="Tell the words and rules that each statement rests on (jsonl, table).")
 def _extract(
+    *,
     inputs: tuple[str, ...],
     form: _outputs.Form | None,
     only: tuple[tables.Name, ...],
     output: str | None,
-    explain: bool,  # noqa: FBT001 - click calls it by name
-    **reading: Any,
+    parts: Path | None,
+    part_texts: int,
+    explain: bool,
+    jobs: int,
+    **given: Any,
 ) -> int:
     """Write the facts of texts; the default command."""
-    form = form or _outputs.form_of(output)
+    form = form or ("jsonl" if parts else _outputs.form_of(output))
     if form in ("csv", "parquet") and len(only) > 1:
         raise click.UsageError(f"{form} holds one table: give --only once")
     name = only[0] if only else "statements"
-    return _run(_Job(inputs, _inputs.Reading(**reading), form, output, only, name, explain=explain))
+    reading = _inputs.Reading(**given)
+    if parts:
+        if output is not None or form not in _parts.FORMS:
+            raise click.UsageError(f"--parts is for {', '.join(_parts.FORMS)}, and without -o")
+        job = _Job(inputs, reading, _outputs.Wanted(form, name, only, explain), str(parts), jobs)
+        return _run_in_parts(job, parts, part_texts)
+    encoding, is_terminal = _outputs.encoding_of(output), _outputs.is_terminal(output)
+    wanted = _outputs.Wanted(form, name, only, explain, encoding, is_terminal)
+    return _run(_Job(inputs, reading, wanted, output, jobs))
 
 
 @_command.command("report")
@@ -196,9 +235,9 @@ def _extract(
 @_OUTPUT
 @click.option("--title", help="Of the page.")
 @_reading_options
-def _report(inputs: tuple[str, ...], output: str | None, title: str | None, **reading: Any) -> int:
+def _report(inputs: tuple[str, ...], output: str | None, title: str | None, jobs: int, **reading: Any) -> int:
     """Write one page of HTML to look at: the texts with their facts marked, tables, charts."""
-    return _run(_Job(inputs, _inputs.Reading(**reading), "html", output, title=title))
+    return _run(_Job(inputs, _inputs.Reading(**reading), _outputs.Wanted("html"), output, jobs, title))
 
 
 @_command.command("schema")
@@ -209,7 +248,7 @@ def _schema(record: str, output: str | None) -> int:
     from kztrade import schema
 
     text = json.dumps(schema.of(Article if record == "article" else Input), indent=2)
-    return _written(output, lambda sink: sink.file.write(f"{text}\n".encode()))
+    return _written(output, lambda sink: sink.write(f"{text}\n".encode()))
 
 
 # Running it.
@@ -221,12 +260,10 @@ class _Job:
 
     inputs: tuple[str, ...]
     reading: _inputs.Reading
-    form: _outputs.Form
+    wanted: _outputs.Wanted
     output: str | None
-    only: tuple[str, ...] = ()
-    name: tables.Name = "statements"
+    jobs: int
     title: str | None = None
-    explain: bool = False
     failures: int = field(default=0, init=False)
 
     def fail(self, name: str, reason: str) -> None:
@@ -234,38 +271,84 @@ class _Job:
         self.failures += 1
         _complain(name, reason)
 
-    def articles(self, files: list[_inputs.File], advance: Callable[[int], None]) -> Iterator[Article]:
-        """What is found in each text that can be read."""
-        for given in itertools.chain.from_iterable(map(_inputs.read, files)):
-            article = given.content if isinstance(given.content, str) else self.reading.article(given.content)
-            if isinstance(article, str):
-                self.fail(given.name, article)
-            else:
-                yield _outputs.only(article, self.only)
-            advance(given.size)
+    def pieces(self, pool: _jobs.Pool[Any], files: list[_inputs.File], advance: Callable[[int], None]) -> Iterator[Any]:
+        """What is to be written of the texts that can be read."""
+        texts = itertools.chain.from_iterable(map(_inputs.read, files))
+        most = self.wanted.texts if self.jobs == 1 else _jobs.MOST
+        for done in pool.results(_jobs.chunks(texts, most)):
+            if done.crash:
+                _complain(*done.crash)
+            for name, reason in done.failures:
+                self.fail(name, reason)
+            if done.articles:
+                yield done.made
+            advance(done.size)
 
 
 def _run(job: _Job) -> int:
-    if job.form in ("parquet", "html") and _outputs.is_terminal(job.output):
-        raise click.UsageError(f"{job.form} is not for a terminal: give -o FILE")
+    if job.wanted.form in ("parquet", "html") and _outputs.is_terminal(job.output):
+        raise click.UsageError(f"{job.wanted.form} is not for a terminal: give -o FILE")
+    work = _jobs.Work(job.reading, job.wanted.piece)
+
+    def run(files: list[_inputs.File], advance: Callable[[int], None]) -> int:
+        with _jobs.Pool(work, job.jobs) as pool:
+            pieces = job.pieces(pool, files, advance)
+            first = list(itertools.islice(pieces, 1))
+            if job.failures and not first:  # a file that is there stays as it is
+                return 1
+            return _written(job.output, lambda sink: _write(job, itertools.chain(first, pieces), sink))
+
+    return _watched(job, run)
+
+
+def _run_in_parts(job: _Job, folder: Path, most: int) -> int:
+    settings = {
+        "kztrade": kztrade.__version__,
+        "inputs": list(job.inputs),
+        "texts": most,
+        "form": job.wanted.form,
+        "name": job.wanted.name,
+        "only": list(job.wanted.only),
+        "explain": job.wanted.explain,
+        **{key: None if value is None else str(value) for key, value in asdict(job.reading).items()},
+    }
+
+    def run(files: list[_inputs.File], advance: Callable[[int], None]) -> int:
+        texts = itertools.chain.from_iterable(map(_inputs.read, files))
+        teller = _parts.Teller(job.fail, _complain, advance)
+        try:
+            _parts.write(folder, settings, texts, job.reading, job.wanted, jobs=job.jobs, most=most, teller=teller)
+        except _parts.PartsError as error:
+            raise click.UsageError(f"--parts {folder}: {error}") from None
+        except OSError as error:
+            _complain(str(error.filename or folder), error.strerror or str(error))
+            return 1
+        return 0
+
+    return _watched(job, run)
+
+
+def _watched(job: _Job, run: Callable[[list[_inputs.File], Callable[[int], None]], int]) -> int:
+    """Run with a progress bar; gives the exit code, whatever goes wrong."""
     try:
         files = _inputs.files(job.inputs, job.fail)
         with _progress(files, job.output) as advance:
-            articles = job.articles(files, advance)
-            first = list(itertools.islice(articles, 1))
-            if job.failures and not first:  # a file that is there stays as it is
-                return 1
-            code = _written(job.output, lambda sink: _write(job, itertools.chain(first, articles), sink))
+            code = run(files, advance)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except ImportError as error:
+        raise click.UsageError(str(error)) from None
+    except _jobs.StartError as error:
+        _complain("--jobs", str(error))
+        return 1
     return code or (1 if job.failures else 0)
 
 
-def _write(job: _Job, articles: Iterator[Article], sink: _outputs.Sink) -> None:
-    _outputs.write(articles, job.form, sink, name=job.name, explain=job.explain, title=job.title)
+def _write(job: _Job, pieces: Iterator[Any], sink: BinaryIO) -> None:
+    _outputs.write(pieces, job.wanted, sink, title=job.title)
 
 
-def _written(output: str | None, write: Callable[[_outputs.Sink], object]) -> int:
+def _written(output: str | None, write: Callable[[BinaryIO], object]) -> int:
     """Write to where the output goes; gives the exit code."""
     try:
         with _outputs.opened(output) as sink:
@@ -278,8 +361,6 @@ def _written(output: str | None, write: Callable[[_outputs.Sink], object]) -> in
             _drop_output()
         _complain(output or "standard output", error.strerror or str(error))
         return 1
-    except ImportError as error:
-        raise click.UsageError(str(error)) from None
     return 0
 
 

@@ -29,21 +29,23 @@ import csv
 import io
 import itertools
 import re
+import warnings
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Context, Decimal
-from functools import cache
+from functools import cache, partial
 from html import escape as html_escape
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from types import UnionType
 from typing import IO, TYPE_CHECKING, Any, Literal, cast, get_args, get_origin, get_type_hints, overload
 
 from attrs import fields, frozen, has
 
-from kztrade import vocabulary
+from kztrade import _inputs, _jobs, vocabulary
 from kztrade._extras import needed
+from kztrade._inputs import LONGEST
 from kztrade.article import Article
 from kztrade.values import Country, Finding, Money, Percentage, Period, Statement
 
@@ -63,6 +65,8 @@ __all__ = [
     "batches",
     "findings",
     "mentions",
+    "read",
+    "read_batches",
     "statements",
     "write_csv",
     "write_parquet",
@@ -289,6 +293,102 @@ def cells_of(articles: Iterable[Article], name: Name) -> Iterator[tuple[Any, ...
             yield head + cells(article, fact)
 
 
+# Files.
+
+_Rows = list[tuple[Any, ...]]
+
+
+def read(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    name: Name = "statements",
+    *,
+    jobs: int = 1,
+    published: date | None = None,
+    language: str = "en",
+    home: str | None = "KAZ",
+    longest: int = LONGEST,
+) -> Table:
+    """A table of what texts in files say; :func:`read_batches` reads more of them than memory holds.
+
+    Args:
+        paths: text files, folders of them, patterns as ``news/**/*.txt``, JSON lines of objects with ``text``, Parquet
+            with a column ``text``; also packed (``.gz``, ``.zst``).
+        name: ``statements``, ``findings``, or the kind of mentions.
+        jobs: how many processes read. A script that asks for more than one does so under
+            ``if __name__ == "__main__":``, because they load it. Rows come in the order of the texts all the same.
+        published: the texts' date, where the input tells none.
+        language: their language, where the input tells none.
+        home: as in :meth:`kztrade.article.Article.from_text`.
+        longest: characters that a text may have; a longer one is an error.
+
+    Raises:
+        ImportError: an input needs pyarrow, which isn't installed; no error of the table.
+        ValueError: no such name, or no job.
+
+    What can't be read stops nothing: ``errors`` of the table tells its place and why. If a process dies, there is a
+    ``RuntimeWarning``, and the texts that it had are read again, one by one.
+
+    >>> table = read(["seeds/", "gone.txt"])
+    >>> len(table), table.errors
+    (30, (('gone.txt', 'No such file or directory'),))
+    """
+    options: Any = {"published": published, "language": language, "home": home, "longest": longest}
+    pieces = list(read_batches(paths, name, jobs=jobs, **options))
+    chained = itertools.chain.from_iterable
+    return Table(name, tuple(chained(p.rows for p in pieces)), tuple(chained(p.errors for p in pieces)))
+
+
+def read_batches(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    name: Name = "statements",
+    *,
+    rows: int = 10_000,
+    jobs: int = 1,
+    published: date | None = None,
+    language: str = "en",
+    home: str | None = "KAZ",
+    longest: int = LONGEST,
+) -> Iterator[Table]:
+    """A table of what texts in files say, in pieces; at least one piece, which may be empty.
+
+    A piece has as many rows as ``rows`` tells, and the ``errors`` since the one before it. All other arguments and
+    errors are those of :func:`read`.
+
+    >>> [len(table) for table in read_batches("seeds/", rows=20)]
+    [20, 10]
+    """
+    if name not in NAMES:
+        raise ValueError(f"no such table: {name!r}; there is {', '.join(NAMES)}")
+    if jobs < 1:
+        raise ValueError(f"at least one job, not {jobs}")
+    names = [paths] if isinstance(paths, (str, PathLike)) else paths
+    work = _jobs.Work(_inputs.Reading(published, language, home, longest), partial(_rows_of, name))
+    return _read([fspath(path) for path in names], name, rows, jobs, work)
+
+
+def _rows_of(name: Name, articles: Iterable[Article]) -> list[tuple[Any, ...]]:
+    return list(cells_of(articles, name))
+
+
+def _read(names: list[str], name: Name, rows: int, jobs: int, work: _jobs.Work[_Rows]) -> Iterator[Table]:
+    kept: _Rows = []
+    errors: list[tuple[str, str]] = []
+    is_first = True
+    files = _inputs.files(names, lambda place, reason: errors.append((place, reason)))
+    texts = itertools.chain.from_iterable(map(_inputs.read, files))
+    with _jobs.Pool(work, jobs) as pool:
+        for done in pool.results(_jobs.chunks(texts, 1 if jobs == 1 else _jobs.MOST)):
+            if done.crash:
+                warnings.warn(": ".join(done.crash), RuntimeWarning, stacklevel=2)
+            kept += done.made
+            errors += done.failures
+            while len(kept) >= rows:
+                yield Table(name, tuple(kept[:rows]), tuple(errors))
+                kept, errors, is_first = kept[rows:], [], False
+    if kept or errors or is_first:
+        yield Table(name, tuple(kept), tuple(errors))
+
+
 # The table itself.
 
 
@@ -302,10 +402,12 @@ class Table:
     Attributes:
         name: what its rows are: ``statements``, ``findings``, or the kind of mentions.
         rows: the cells of each row, in the order of ``columns``.
+        errors: the place of each text that couldn't be read, and why; :func:`read` fills them in.
     """
 
     name: Name
     rows: tuple[tuple[Any, ...], ...]
+    errors: tuple[tuple[str, str], ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -408,24 +510,31 @@ class Table:
 # Writing in pieces.
 
 
-def write_csv(pieces: Iterable[Table], path: str | PathLike[str] | IO[str], *, escape: bool = True) -> None:
+def write_csv(
+    pieces: Iterable[Table],
+    path: str | PathLike[str] | IO[str],
+    *,
+    escape: bool = True,
+    header: bool = True,
+) -> None:
     """Write a table that comes in pieces as CSV (RFC 4180, UTF-8).
 
     Args:
         pieces: what :func:`batches` gives; they are taken one by one.
         path: where, or a file open for writing text with ``newline=""``.
         escape: see :meth:`Table.to_csv`.
+        header: whether the names of the columns come first.
 
     Raises:
         OSError: it can't be written.
     """
     if isinstance(path, (str, PathLike)):
         with Path(path).open("w", encoding="utf-8", newline="") as file:
-            return write_csv(pieces, file, escape=escape)
+            return write_csv(pieces, file, escape=escape, header=header)
     writer = csv.writer(path)
     show = _safe if escape else _whole
     for number, piece in enumerate(pieces):
-        if number == 0:
+        if number == 0 and header:
             writer.writerow(column.name for column in piece.columns)
         writer.writerows([show(cell) if isinstance(cell, str) else _plain(cell) for cell in row] for row in piece.rows)
     return None

@@ -44,9 +44,9 @@ def test_no_texts_give_no_rows():
     assert (len(found), found.schema) == (0, arrow.schema())
 
 
-def test_a_table_is_a_batch():
+def test_a_table_gives_a_table():
     table = pa.concat_tables([pa.table({"text": [TEXT]})] * 2)
-    assert len(arrow.read(table)) == 2
+    assert arrow.read(table) == pa.Table.from_batches([arrow.read(batch(text=[TEXT, TEXT]))])
 
 
 def test_what_a_row_tells():

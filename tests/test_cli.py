@@ -1,19 +1,27 @@
+import contextlib
 import csv
+import gzip
 import io
 import json
+import multiprocessing
 import os
+import random
 import re
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
 import jsonschema
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from attrs import evolve
 
 import kztrade
-from kztrade import Article, cli, jsonl, schema, tables
+from kztrade import Article, _jobs, cli, jsonl, schema, tables
 
 
 @pytest.fixture
@@ -51,6 +59,23 @@ def write(folder, **files):
         path = folder / name.replace("__", "/").replace("_", ".")
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+
+def group(number):
+    """The processes that live in a group; one that nobody waited for is dead."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            found += [stat.parent.name] if int(its_group) == number and state != "Z" else []
+    return found
+
+
+def wait_until(is_so, seconds=30):
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 class TestUsage:
@@ -282,6 +307,53 @@ class TestErrors:
         assert err == "kztrade: gone?2J?.txt: No such file or directory\n"
 
 
+class TestOneInAHundredIsBroken:
+    """600 texts in JSON lines, packed lines, Parquet and files of their own; of each hundred, one is broken."""
+
+    @pytest.fixture
+    def archive(self, tmp_path):
+        """The complaints that are due, by place; and the ids of all other texts."""
+        noise = "".join(map(chr, random.Random(1).choices(range(32, 0x2FFF), k=5_000_000)))  # noqa: S311 - no secret
+        row = '{"text": "Exports to Italy reached $5 million.", "id": "%s"}'
+        lines = [(row % n).encode() for n in range(300)]
+        lines[50] = lines[50].replace(b"Italy", b"It\xffly")
+        lines[150] = b'{"text": null, "id": "150"}'
+        lines[250] = json.dumps({"text": noise, "id": "250"}).encode()
+        packed = [(row % n).encode() for n in range(300, 400)]
+        packed[50] = b'{"text": ["a list"], "id": 5}'
+        cells = dict.fromkeys(range(400, 500), b"Exports to Italy reached $5 million.")
+        cells |= {450: b"ab\xff"}
+        table = pa.table({"text": pa.array(list(cells.values()), pa.binary()), "id": list(cells)})
+        folder = tmp_path / "archive"
+        (folder / "texts").mkdir(parents=True)
+        (folder / "rows.jsonl").write_bytes(b"\n".join(lines))
+        (folder / "packed.jsonl.gz").write_bytes(gzip.compress(b"\n".join(packed)))
+        pq.write_table(table, folder / "rows.parquet")
+        for number in range(500, 600):
+            (folder / f"texts/{number}.txt").write_bytes(b"Exports reached $5 million.")
+        (folder / "texts/550.txt").write_bytes(noise.encode())
+        return {
+            "archive/rows.jsonl:51": "not UTF-8 at byte 23",
+            "archive/rows.jsonl:151": "text: expected a string, got null",
+            "archive/rows.jsonl:251": "a text of 5,000,000 characters, more than 1,000,000",
+            "archive/packed.jsonl.gz:51": 'text: expected a string, got ["a list"]',
+            "archive/rows.parquet:51": "text: not UTF-8 at byte 2",
+            "archive/texts/550.txt": "a text of 5,000,000 characters, more than 1,000,000",
+        }, [str(n) for n in range(600) if n % 100 != 50]
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_all_others_are_read_and_each_is_told(self, run, archive, jobs):
+        broken, others = archive
+        inputs = [f"archive/{name}" for name in ("rows.jsonl", "packed.jsonl.gz", "rows.parquet", "texts")]
+        code, out, err = run(*inputs, "--jobs", jobs)
+        assert code == 1
+        assert dict(line.removeprefix("kztrade: ").split(": ", 1) for line in err.splitlines()) == broken
+        assert len(err.splitlines()) == len(broken)
+        found = [jsonl.loads(line) for line in out.splitlines()]
+        assert [article.id or article.source.removesuffix(".txt") for article in found] == others
+        assert {article.money[0].text for article in found} == {"$5 million"}
+
+
 class TestProgress:
     @pytest.fixture
     def bar(self, run, texts, monkeypatch, tmp_path):
@@ -384,6 +456,61 @@ class TestForms:
         code, out, err = run("schema", *arguments)
         assert (code, err) == (0, "")
         assert json.loads(out) == schema.of(record)
+
+
+class TestJobs:
+    @pytest.mark.parametrize("jobs", ["0", "-1", "many"])
+    def test_how_many(self, run, jobs):
+        assert run("--jobs", jobs, "a.txt")[0] == 2
+
+    def test_the_output_is_that_of_one(self, run, tmp_path):
+        rows = [{"text": f"Exports to Italy reached ${n} million.", "id": str(n)} for n in range(12)]
+        write(tmp_path, rows_jsonl="\n".join(json.dumps(row) for row in rows), bad_txt=b"\xff")
+        for name in ("a.txt", "a.html"):
+            told = run("rows.jsonl", "bad.txt", "--jobs", "2", "-o", name)
+            data = (tmp_path / name).read_bytes()
+            assert (told, data) == (run("rows.jsonl", "bad.txt", "-o", name), (tmp_path / name).read_bytes())
+            assert told[0] == 1
+            assert len(data) > 1000
+        run("rows.jsonl", "-j", "2", "-o", "a.parquet")
+        run("rows.jsonl", "-o", "b.parquet")
+        assert pq.read_table("a.parquet").equals(pq.read_table("b.parquet"))
+
+    def test_a_process_that_dies_is_told(self, run, texts, monkeypatch, tmp_path):
+        results = _jobs.Pool.results
+        crash = "rows.jsonl:1 to rows.jsonl:9", "process 7 was killed by SIGKILL; read again, text by text"
+        monkeypatch.setattr(_jobs.Pool, "results", lambda *a: (evolve(done, crash=crash) for done in results(*a)))
+        write(tmp_path, a_txt="a")
+        code, out, err = run("a.txt")
+        assert (code, len(out.splitlines())) == (0, 1)
+        assert err == f"kztrade: {crash[0]}: {crash[1]}\n"
+
+    def test_a_system_that_allows_no_more(self, run, texts, monkeypatch, tmp_path):
+        def start(_self):
+            raise OSError(11, "Resource temporarily unavailable")
+
+        monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", start)
+        write(tmp_path, a_txt="a", out_csv="old")
+        told = "kztrade: --jobs: no process can be started: Resource temporarily unavailable\n"
+        assert run("a.txt", "--jobs", "2", "-o", "out.csv") == (1, "", told)
+        assert (tmp_path / "out.csv").read_text() == "old"
+
+    @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no list of processes here")
+    def test_an_interrupt_ends_all_processes(self, root, tmp_path):
+        file = tmp_path / "rows.jsonl"
+        file.write_text('{"text": "Exports to Italy reached $5 million."}\n' * 20_000)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kztrade", str(file), "--jobs", "2"],
+            cwd=root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (130, b"")
+        wait_until(lambda: not group(process.pid))
 
 
 class TestFile:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from kztrade import (
@@ -23,6 +24,7 @@ from kztrade import (
     Share,
     Statement,
     _outputs,
+    tables,
 )
 
 RICH = Article(
@@ -59,7 +61,8 @@ RICH = Article(
 def written(*articles, form="table", encoding="utf-8", terminal=False, **options):
     """What is written of articles, as text."""
     file = io.BytesIO()
-    _outputs.write(iter(articles), form, _outputs.Sink(file, encoding, terminal), **options)
+    wanted = _outputs.Wanted(form, encoding=encoding, is_terminal=terminal, **options)
+    _outputs.write((wanted.piece([article]) for article in articles), wanted, file)
     return file.getvalue().decode(encoding)
 
 
@@ -156,6 +159,31 @@ class TestLines:
         assert r'"\u00fc"' in written(Article(source="ü"), form="jsonl", encoding=encoding)
 
 
+class TestParquet:
+    def parquet(self, *pieces):
+        wanted, file = _outputs.Wanted("parquet"), io.BytesIO()
+        _outputs.write(map(wanted.piece, pieces), wanted, file)
+        return pq.ParquetFile(file)
+
+    def test_pieces_become_groups(self, monkeypatch):
+        monkeypatch.setattr(_outputs, "_ROWS", 4)
+        file = self.parquet([RICH], [RICH], [], [RICH], [RICH, RICH])
+        assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [4, 6]
+        assert file.read().to_pylist() == tables.statements([RICH] * 5).to_dicts()
+
+    def test_what_is_over(self, monkeypatch):
+        monkeypatch.setattr(_outputs, "_ROWS", 4)
+        other = Article(statements=(Statement("ITA", "KAZ", "trade"),))
+        file = self.parquet([RICH, RICH], [RICH], [other])
+        assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [4, 3]
+        assert file.read()["reporter"].to_pylist() == ["KAZ"] * 6 + ["ITA"]
+
+    def test_nothing(self):
+        for file in (self.parquet(), self.parquet([])):
+            assert file.schema_arrow == tables.arrow_schema("statements")
+            assert file.metadata.num_rows == 0
+
+
 class TestOnly:
     def test_some(self):
         kept = _outputs.only(RICH, ["money", "findings"])
@@ -169,7 +197,7 @@ class TestOnly:
 class TestOpened:
     def write(self, path, data=b"new"):
         with _outputs.opened(str(path)) as sink:
-            sink.file.write(data)
+            sink.write(data)
 
     def test_a_new_file(self, tmp_path):
         mask = os.umask(0o027)
@@ -199,7 +227,7 @@ class TestOpened:
     def test_whole_or_not_at_all(self, tmp_path, error):
         (tmp_path / "a").write_bytes(b"old")
         with pytest.raises(error), _outputs.opened(str(tmp_path / "a")) as sink:  # noqa: PT012 - writing is the test
-            sink.file.write(b"half")
+            sink.write(b"half")
             assert (tmp_path / "a").read_bytes() == b"old"
             raise error
         assert (tmp_path / "a").read_bytes() == b"old"

@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ from kztrade import (
     Period,
     Share,
     Statement,
+    _jobs,
     jsonl,
     tables,
 )
@@ -350,6 +352,11 @@ class TestCsv:
         assert text == file.getvalue() == facts.to_csv()
         assert text.count("\r\n") >= len(facts) + 1
 
+    def test_rows_without_a_header(self, seeds):
+        file = io.StringIO()
+        tables.write_csv([tables.statements(seeds)], file, header=False)
+        assert tables.statements(seeds).to_csv().partition("\r\n")[2] == file.getvalue()
+
     def test_nothing_is_the_names_of_the_columns(self):
         assert tables.findings([]).to_csv().split(",")[:2] == ["id", "source"]
         assert tables.findings([]).to_csv().count("\n") == 1
@@ -425,6 +432,70 @@ class TestPieces:
             tables.write_parquet([], tmp_path / "a.parquet")
         tables.write_csv([], tmp_path / "a.csv")
         assert (tmp_path / "a.csv").read_bytes() == b""
+
+
+class TestFiles:
+    @pytest.fixture
+    def rows(self, tmp_path):
+        """A file of 20 texts with two rows each; the third can't be read."""
+        lines = [
+            f'{{"text": "Exports to Italy rose by 5% to ${n} million. Imports fell.", "id": "{n}"}}' for n in range(20)
+        ]
+        lines[2] = '{"text": 5}'
+        path = tmp_path / "rows.jsonl"
+        path.write_text("\n".join(lines))
+        return path
+
+    def test_what_files_say(self, root, seeds):
+        assert tables.read(root / "seeds") == tables.statements(seeds)
+        paths = [str(root / "seeds"), root / "seeds"]
+        assert tables.read(paths, "money").rows == tables.mentions(seeds, "money").rows * 2
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_what_cannot_be_read_is_told(self, rows, jobs):
+        found = tables.read([rows, "gone.txt"], jobs=jobs)
+        assert list(dict.fromkeys(values(found, "id"))) == [str(n) for n in range(20) if n != 2]
+        assert found.errors == (
+            (f"{rows}:3", "text: expected a string, got 5"),
+            ("gone.txt", "No such file or directory"),
+        )
+
+    def test_pieces(self, rows):
+        whole = tables.read(rows)
+        pieces = list(tables.read_batches(rows, rows=7))
+        assert [len(piece) for piece in pieces] == [7] * (len(whole) // 7) + [len(whole) % 7]
+        assert sum((piece.rows for piece in pieces), ()) == whole.rows
+        assert [len(piece.errors) for piece in pieces] == [1] + [0] * (len(pieces) - 1)
+
+    def test_pieces_without_rows(self, tmp_path):
+        (nothing,) = tables.read_batches([])
+        assert (nothing.rows, nothing.errors) == ((), ())
+        (failed,) = tables.read_batches(str(tmp_path / "*"), "money")
+        assert failed == tables.Table("money", (), ((str(tmp_path / "*"), "no file matches"),))
+        (tmp_path / "a.txt").write_text("Exports reached $5 million.")
+        whole, rest = tables.read_batches([tmp_path / "a.txt", tmp_path / "gone"], "money", rows=1)
+        assert (len(whole), whole.errors) == (1, ())
+        assert (len(rest), len(rest.errors)) == (0, 1)
+        assert len(list(tables.read_batches(tmp_path / "a.txt", "money", rows=1))) == 1
+
+    def test_how_texts_are_read(self, rows):
+        found = tables.read(rows, published=date(2024, 5, 1), home="CHN")
+        assert {*values(found, "reporter")} == {"CHN"}
+        assert {*values(found, "published")} == {date(2024, 5, 1)}
+        assert len(tables.read(rows, longest=5).errors) == len(tables.read(rows, language="xx").errors) == 20
+
+    def test_a_wrong_call(self):
+        with pytest.raises(ValueError, match="no such table: 'cows'; there is statements, dates"):
+            tables.read([], "cows")
+        with pytest.raises(ValueError, match="at least one job, not 0"):
+            tables.read([], jobs=0)
+
+    def test_a_process_that_dies_is_told(self, rows, monkeypatch):
+        results = _jobs.Pool.results
+        crash = ("a to b", "process 7 was killed")
+        monkeypatch.setattr(_jobs.Pool, "results", lambda *a: (evolve(done, crash=crash) for done in results(*a)))
+        with pytest.warns(RuntimeWarning, match="a to b: process 7 was killed"):
+            tables.read(rows)
 
 
 class TestShown:
