@@ -184,7 +184,7 @@ def serial(texts: Texts, count: int) -> Iterator[str]:
         ),
         "arrow.stream": lambda start, size: run("-c", STREAM, texts.parquet(start, size), texts.out("a.parquet")),
     }
-    yield from in_turns(count, 5, ways)
+    yield from in_turns(count, 2, ways)  # long slices: a start costs as much as a hundred articles
 
 
 def jobs(texts: Texts, count: int) -> Iterator[str]:
