@@ -33,7 +33,7 @@ def languages() -> frozenset[str]:
 def load(folder: str, name: str) -> dict[str, Any]:
     """One file of a folder, read once; callers don't change it.
 
-    >>> load("en", "dates")["month"]["January"]
+    >>> load("en", "dates")["month"]["january"]
     1
     """
     import tomllib
