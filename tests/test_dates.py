@@ -287,6 +287,7 @@ class TestCalendarEnds:
         assert found("yesterday", date.min) == []
         assert found("It will open in the first half of May.", date.max) == []
         assert found("It will open on the first Friday of May.", date.max) == []
+        assert found("It will open on the last Friday of May.", date.max) == []
 
     def test_beyond_the_calendar_nothing_is_known(self):
         assert found("It was before AD 1.") == [("AD 1", "XXXX-XX-XX")]
