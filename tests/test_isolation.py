@@ -42,7 +42,7 @@ assert not seen, seen
 
 def test_nothing_outside_the_package_is_touched(root):
     text = "\n\n".join(TEXTS).encode()
-    run = subprocess.run([sys.executable, "-c", AUDIT], input=text, cwd=root, capture_output=True, check=False)
+    run = subprocess.run([sys.executable, "-P", "-c", AUDIT], input=text, cwd=root, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode()
 
 
