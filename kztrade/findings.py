@@ -187,7 +187,7 @@ class _Figure:
         return _money_range(self.money, self.slack)
 
 
-_Index: TypeAlias = dict[tuple[_Key, Flow], dict[Money, _Figure]]
+_Index: TypeAlias = dict[_Key, dict[Flow, list[_Figure]]]
 """The figures of an article; rivals stand side by side, and each amount once."""
 
 
@@ -223,8 +223,8 @@ def _takes_part(said: Statement, money: Money) -> bool:
 
 def _told(index: _Index, key: _Key, flow: Flow) -> list[_Figure]:
     """The figures for a key and flow; none where there are too many to tell which is meant."""
-    rivals = index.get((key, flow), {})
-    return list(rivals.values()) if len(rivals) <= _RIVALS else []
+    rivals = index.get(key, {}).get(flow, [])
+    return rivals if len(rivals) <= _RIVALS else []
 
 
 def _rivals(index: _Index, key: _Key, figure: _Figure) -> list[_Figure]:
@@ -460,9 +460,7 @@ def _findings(statements: list[Statement]) -> list[Finding]:
     figures = [found for found in map(_read, statements) if found]
     if not _can_disagree([figure for _, figure in figures]):
         return []
-    index: _Index = {}
-    for key, figure in figures:
-        index.setdefault((key, figure.flow), {}).setdefault(figure.money, figure)
+    index = _indexed(figures)
     broken: list[tuple[int, _Claim]] = []
     sound: list[_Claim] = []
     for group, claims in enumerate(_groups(figures, index)):
@@ -473,6 +471,16 @@ def _findings(statements: list[Statement]) -> list[Finding]:
     if not broken:
         return []
     return _reported(broken, set().union(*(claim.confirmed() for claim in sound)))
+
+
+def _indexed(figures: list[tuple[_Key, _Figure]]) -> _Index:
+    """The figures by what they are compared by; of too many rivals only so many that they are too many."""
+    index: _Index = {}
+    for key, figure in figures:
+        told = index.setdefault(key, {}).setdefault(figure.flow, [])
+        if len(told) <= _RIVALS and all(rival.money != figure.money for rival in told):
+            told.append(figure)
+    return index
 
 
 def _can_disagree(figures: list[_Figure]) -> bool:
@@ -524,16 +532,17 @@ def _repair(claim: _Claim, sound: set[Statement]) -> tuple[Finding, Statement] |
 
 
 def _groups(figures: list[tuple[_Key, _Figure]], index: _Index) -> Iterator[list[_Claim]]:
-    for key in dict.fromkeys(key for key, _ in figures):
-        yield _sums(key, index)
+    for key, told in index.items():
+        if "export" in told and "import" in told and key[0] != key[1]:  # inside a bloc, one's export is another's import
+            yield _sums(key, index)
     for key, figure in figures:
-        yield _growths(key, figure, index)
-        yield _shares(key, figure, index)
+        if figure.said.change is not None:
+            yield _growths(key, figure, figure.said.change, index)
+        if figure.said.share is not None:
+            yield _shares(key, figure, figure.said.share, index)
 
 
 def _sums(key: _Key, index: _Index) -> list[_Claim]:
-    if key[0] == key[1]:
-        return []  # inside a bloc, what one exports is what another imports
     roles: tuple[tuple[Flow, ...], ...] = (("export", "import", "trade"), ("export", "import", "balance"))
     return [
         _Sum(dict(zip(flows, figures, strict=True)))
@@ -543,15 +552,15 @@ def _sums(key: _Key, index: _Index) -> list[_Claim]:
     ]
 
 
-def _growths(key: _Key, figure: _Figure, index: _Index) -> list[_Claim]:
-    change, period = figure.said.change, figure.said.period
-    if change is None or period is None or figure.flow == "balance":
+def _growths(key: _Key, figure: _Figure, change: Change, index: _Index) -> list[_Claim]:
+    period = figure.said.period
+    if period is None or figure.flow == "balance":
         return []
     factor, base = _change_factor(change), change.base or _year_before(period)
     if factor is None or base is None or base == period:
         return []
     earlier = _told(index, (*key[:4], base), figure.flow)
-    later = _rivals(index, key, figure)
+    later = _rivals(index, key, figure) if earlier else []
     return [
         _Growth({"earlier": _beside(first, second), "later": _beside(second, first)}, change, factor)
         for first, second in product(earlier, later)
@@ -609,9 +618,9 @@ def _day_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=last if is_last else day.day)
 
 
-def _shares(key: _Key, figure: _Figure, index: _Index) -> list[_Claim]:
-    said, share = figure.said, figure.said.share
-    if share is None or said.period is None or "balance" in (figure.flow, share.of) or not _is_figure(share.value):
+def _shares(key: _Key, figure: _Figure, share: Share, index: _Index) -> list[_Claim]:
+    said = figure.said
+    if said.period is None or "balance" in (figure.flow, share.of) or not _is_figure(share.value):
         return []
     reporter, partner, flow = _seen(said.reporter, share.with_, share.of)
     # Wheat's share in all exports to one partner, or this partner's in the exports of wheat.
