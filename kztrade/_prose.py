@@ -178,7 +178,7 @@ def _cues(words: Lexicon) -> _Cues:
     for _, longer in phrases.values():
         for known in longer.values():
             known.sort(key=lambda phrase: -len(phrase[0]))
-    marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash")
+    marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash", "ending")
     classes = "".join(words.roles_of(role) for role in (*_TABLES, *marks))
     opens = "".join(words.roles_of(role) for role in _TELLING)
     counted = "".join(words.classes[word] for word, (alone, _) in phrases.items() if alone and alone[0] in _COUNTING)

@@ -44,6 +44,7 @@ __all__ = [
     "continues",
     "lexicon",
     "pieces",
+    "sentence_ends",
     "tails",
     "without_marks",
 ]
@@ -96,15 +97,28 @@ _MARKS = {
 }
 """What can separate two pieces, by its marks without white space."""
 
+_ENDS = {False: (), True: ("ending",)}
+"""The role of a separator at which a sentence may end, by whether it is one."""
+
 _SEPARATORS: tuple[tuple[str, ...], ...] = (
     ("touch",),
-    ("blank", "space"),
-    ("blank",),
-    ("break",),
-    *((mark,) for mark in dict.fromkeys(_MARKS.values())),
-    *((mark, f"tight_{mark}") for mark in dict.fromkeys(_MARKS.values())),
+    *(
+        (*roles, *ending)
+        for ending in _ENDS.values()
+        for roles in (
+            *(("blank", "space"), ("blank",), ("break",)),
+            *((mark,) for mark in dict.fromkeys(_MARKS.values())),
+            *((mark, f"tight_{mark}") for mark in dict.fromkeys(_MARKS.values())),
+        )
+    ),
+    _ENDS[True],
 )
 """Every set of roles that a separator can have; ``tight_`` ones have no white space beside the mark."""
+
+sentence_ends = re.compile(
+    r"[.!?…\n](?:(?<=\n)\s*|(?<!\n)[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»)\]]*\s+)"
+).finditer
+"""Where in a separator a sentence may end: after a stop and white space, or at a line's end."""
 
 _SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
 
@@ -114,9 +128,15 @@ def _separator_roles(separator: str) -> tuple[str, ...]:
 
     >>> _separator_roles(" "), _separator_roles(" – "), _separator_roles("-"), _separator_roles(" [")
     (('blank', 'space'), ('dash',), ('dash', 'tight_dash'), ())
+    >>> _separator_roles(". "), _separator_roles("?\N{RIGHT DOUBLE QUOTATION MARK} ")
+    (('stop', 'ending'), ('ending',))
     """
     if not separator:
         return ("touch",)
+    return _mark_roles(separator) + _ENDS[any(sentence_ends(separator))]
+
+
+def _mark_roles(separator: str) -> tuple[str, ...]:
     marks = separator.strip()
     if separator.count("\n") > 1:
         return () if marks else ("break",)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
-from kztrade._scan import Scan
+from kztrade._scan import Lexicon, Scan, sentence_ends
 
 __all__ = ["sentences"]
 
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
-_END = re.compile(
-    r"[.!?…\n](?:(?<=\n)\s*|(?<!\n)[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»)\]]*\s+)"
-)
-"""Where a sentence may end: after a stop and white space, or at a line's end."""
-
 
 _LONGEST = 1000
 """Pieces and separators of a sentence, at most: some 500 words. It is even, so that a piece begins each stretch."""
+
+_SHORT = 8
+"""Characters of a separator that may well come again."""
 
 
 def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
@@ -28,23 +26,40 @@ def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
     >>> [scan.slice(first, stop) for first, stop in sentences(scan)]
     ['Trade grew to $1.2 bln. in 2023', 'Exports rose']
     """
-    text, starts, first = scan.text, scan.starts, 1
-    for match in _END.finditer(text):
-        start, end = match.span()
-        stop = bisect_left(starts, end, first)
-        stop += 1 - stop % 2  # the first piece after the end
-        if stop <= first:
-            continue
-        following, last = text[end : end + 1], stop - 2
-        if text[start] == "\n":
-            if _goes_on(scan, last, start, following, blank=match[0].count("\n") > 1):
-                continue
-        elif following.islower() or (text[start] == "." and _abbreviates(scan, last, following)):
-            continue
-        yield from _cut(first, stop - 1)
-        first = stop
-    if first < len(scan.parts):
-        yield from _cut(first, len(scan.parts) - 1)
+    parts, first = scan.parts, 1
+    for match in _endings(scan.lexicon).finditer(scan.kinds, 1):
+        index = match.start()
+        separator = parts[index]
+        for stop in _stops(separator) if len(separator) <= _SHORT else _stops.__wrapped__(separator):
+            if _ends_at(scan, index, *stop):
+                yield from _cut(first, index)
+                first = index + 1
+                break
+    if first < len(parts):
+        yield from _cut(first, len(parts) - 1)
+
+
+@cache
+def _endings(words: Lexicon) -> re.Pattern[str]:
+    return re.compile(f"[{words.roles_of('ending')}]")
+
+
+@lru_cache(maxsize=1024)
+def _stops(separator: str) -> tuple[tuple[str, str, str, bool], ...]:
+    """Where a sentence may end in a separator: the mark, what stands before and after it there, whether it is blank."""
+    return tuple(
+        (match[0][0], separator[: match.start()].rstrip()[-1:], separator[match.end() :][:1], match[0].count("\n") > 1)
+        for match in sentence_ends(separator)
+    )
+
+
+def _ends_at(scan: Scan, index: int, mark: str, before: str, after: str, blank: bool) -> bool:  # noqa: FBT001
+    """Whether a sentence ends at one of the marks of a separator."""
+    parts = scan.parts
+    following = after or parts[index + 1][:1] if index + 1 < len(parts) else after
+    if mark == "\n":
+        return not _goes_on(scan, index - 1, before or parts[index - 1][-1], following, blank=blank)
+    return not following.islower() and not (mark == "." and _abbreviates(scan, index - 1, following))
 
 
 def _cut(first: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -67,13 +82,10 @@ def _abbreviates(scan: Scan, index: int, following: str) -> bool:
     return scan.has_role(index, "number_abbreviation") or (scan.has_role(index, "month") and len(word) < 5)
 
 
-def _goes_on(scan: Scan, index: int, offset: int, following: str, *, blank: bool) -> bool:
-    """Whether a sentence goes on over a line's end: one cut by a page's layout does."""
-    while offset and scan.text[offset - 1].isspace():
-        offset -= 1
-    last = scan.text[offset - 1 : offset]
-    if last in _DASHES and last:
+def _goes_on(scan: Scan, index: int, last: str, following: str, *, blank: bool) -> bool:
+    """Whether a sentence goes on over a line's end, after its last character: one cut by a page's layout does."""
+    if last in _DASHES:
         return True
-    if scan.has_role(index, "function_word") and last.isalpha() and scan.parts[index].islower():
+    if last.isalpha() and scan.has_role(index, "function_word") and scan.parts[index].islower():
         return True
     return not blank and (following.islower() or (last.isalnum() and scan.has_role(index, "open_figure")))
