@@ -16,8 +16,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from attrs import define, frozen
@@ -151,14 +152,16 @@ class _Cues:
     Attributes:
         phrases: what each word means that can begin a cue.
         starts: a pattern over classes: what may begin a cue, or be a mark.
-        opens: a pattern over classes: what may begin a noun or verb of trade.
+        telling: the words that are a noun or verb of trade by themselves.
+        pairs: the first two words of those of several.
         counts: a pattern over classes: what may be a factor or a part in words.
         gaps: the classes of separators that do for a blank.
     """
 
     phrases: dict[str, _Known]
     starts: re.Pattern[str]
-    opens: re.Pattern[str]
+    telling: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     counts: re.Pattern[str]
     gaps: str
 
@@ -180,12 +183,19 @@ def _cues(words: Lexicon) -> _Cues:
             known.sort(key=lambda phrase: -len(phrase[0]))
     marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash", "ending")
     classes = "".join(words.roles_of(role) for role in (*_TABLES, *marks))
-    opens = "".join(words.roles_of(role) for role in _TELLING)
+    telling = (word for word, (alone, _) in phrases.items() if alone is not None and alone[0] in _TELLING)
+    pairs = (
+        (word, second)
+        for word, (_, longer) in phrases.items()
+        for second, known in longer.items()
+        if any(kind in _TELLING for _, kind, _ in known)
+    )
     counted = "".join(words.classes[word] for word, (alone, _) in phrases.items() if alone and alone[0] in _COUNTING)
     return _Cues(
         phrases,
         re.compile(f"[{re.escape(BARRIER)}{classes}]"),
-        re.compile(f"[{opens}]"),
+        frozenset(telling),
+        frozenset(pairs),
         re.compile(f"[{counted}{words.roles_of('fraction')}]"),
         words.roles_of("blank") + words.roles_of("tight_dash") + words.roles_of("tight_apostrophe"),
     )
@@ -197,12 +207,13 @@ _NOTHING: _Known = (None, {})
 def may_tell(scan: Scan, first: int, stop: int) -> bool:
     """Whether a sentence has a noun or verb of trade; a quick look."""
     cues, parts, kinds = _cues(scan.lexicon), scan.parts, scan.kinds
-    for match in cues.opens.finditer(kinds, first, stop):
-        index = match.start()
-        alone, longer = cues.phrases.get(parts[index], _NOTHING)
-        if alone is not None and alone[0] in _TELLING:
-            return True
-        for tail, kind, _ in longer.get(parts[index + 2], ()) if index + 2 < stop else ():
+    words = parts[first:stop:2]
+    if not cues.telling.isdisjoint(words):
+        return True
+    if cues.pairs.isdisjoint(zip(words, words[1:], strict=False)):
+        return False
+    for index, word in zip(range(first, stop - 2, 2), words, strict=False):
+        for tail, kind, _ in cues.phrases.get(word, _NOTHING)[1].get(parts[index + 2], ()):
             if kind in _TELLING and index + len(tail) < stop and _continues(tail, parts, kinds, index + 1, cues.gaps):
                 return True
     return False
@@ -239,28 +250,35 @@ def items_of(scan: Scan, **mentions: Iterable[Mention[Any]]) -> list[Item]:
     >>> [(item.kind, str(item.value)) for item in items_of(scan, country=countries.find_in(scan))]
     [('country', 'ITA')]
     """
-    items = []
-    starts = scan.starts
+    items: list[Item] = []
+    starts, kinds = scan.starts, scan.kinds
+    tied, outside = scan.members["tight_dash"], scan.members["outside"]
     for name, found in mentions.items():
         for m in found:
-            first = bisect_right(starts, m.start) - 1
-            first += 1 - first % 2
-            last = bisect_left(starts, m.end, first) - 1
-            kind = "region" if name == "country" and _is_outside(scan, first) else name
-            items.append(Item(kind, m.value, first, last - (1 - last % 2), m.start, m.end))
-    taken = {item.first for item in items}
-    times = any(kind in scan.kinds for kind in scan.members["times"])
-    for q in quantities(scan) if times else ():
-        if scan.has_role(q.last + 2, "times") and q.number < _MOST_TIMES and q.first not in taken:
-            last = q.last + 2
-            items.append(Item("multiple", q.value, q.first, last, starts[q.first], scan.end(last)))
-    items.sort(key=lambda item: item.first)
+            first = bisect_right(starts, m.start) - 1 | 1  # the piece, also where a sign before it is in the mention
+            last = bisect_left(starts, m.end, first) - 2 | 1
+            kind = name
+            if name == "country" and kinds[first - 1] in tied and kinds[first - 2] in outside:
+                kind = "region"  # all others are meant: "non-CIS countries"
+            items.append(Item(kind, m.value, first, last, m.start, m.end))
+    items += _multiples(scan, items)
+    items.sort(key=_place)
     return items
 
 
-def _is_outside(scan: Scan, first: int) -> bool:
-    """Whether all others than a country or bloc are meant: ``non-CIS countries``."""
-    return scan.has_role(first - 1, "tight_dash") and scan.has_role(first - 2, "outside")
+_place = attrgetter("first")
+
+
+def _multiples(scan: Scan, mentions: Iterable[Item]) -> Iterator[Item]:
+    """The factors in digits: ``2.3 times``."""
+    times = scan.members["times"]
+    if not any(kind in scan.kinds for kind in times):
+        return
+    taken = {item.first for item in mentions}
+    for q in quantities(scan):
+        last = q.last + 2
+        if scan.kinds[last] in times and q.number < _MOST_TIMES and q.first not in taken:
+            yield Item("multiple", q.value, q.first, last, scan.starts[q.first], scan.end(last))
 
 
 @define(eq=False)
@@ -291,8 +309,7 @@ class Row:
     def of(cls, scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> Row:
         """The row of the sentence between two pieces, with the mentions in it."""
         items = _merged(scan, mentions, first, stop)
-        shape = "".join([_LETTER[item.kind] for item in items])
-        if _LETTER["compared"] in shape:
+        if "compared" in [item.kind for item in items]:
             items = _without_bounds(items)
         items = _with_gaps(items)
         kinds = [item.kind for item in items]
@@ -373,33 +390,40 @@ class Row:
 def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list[Item]:
     """The mentions of a sentence with the cue words and marks between them."""
     cues, parts, kinds, starts = _cues(scan.lexicon), scan.parts, scan.kinds, scan.starts
+    phrases = cues.phrases
     items: list[Item] = []
-    begin = free = first
-    for mention in (*mentions, None):
-        limit, end = (stop, starts[stop]) if mention is None else (mention.first, mention.start)
-        for match in cues.starts.finditer(kinds, begin, limit):
-            index = match.start()
-            if index < free:
-                continue
-            word = parts[index]
-            if index % 2 == 0:
-                if word != ",":  # else inside a number
-                    _add_marks(items, word, index, starts[index], end)
-                continue
-            alone, longer = cues.phrases.get(word, _NOTHING)
-            last = index
-            if longer and index + 2 < limit:
-                for tail, kind, meaning in longer.get(parts[index + 2], ()):
-                    if index + len(tail) < limit and _continues(tail, parts, kinds, index + 1, cues.gaps):
-                        last, alone = index + len(tail), (kind, meaning)
-                        break
-            if alone is not None:
-                free = last + 1
-                if alone[0] != "no_cue":
-                    items.append(Item(alone[0], alone[1], index, last, starts[index], starts[last + 1]))
-        if mention is not None:
+    free, following = first, iter(mentions)
+    mention = next(following, None)
+    limit = stop if mention is None else mention.first
+    for match in cues.starts.finditer(kinds, first, stop):
+        index = match.start()
+        while index >= limit and mention is not None:
             items.append(mention)
-            begin = free = mention.last + 1
+            free, mention = mention.last + 1, next(following, None)
+            limit = stop if mention is None else mention.first
+        if index < free:
+            continue
+        word = parts[index]
+        if index % 2 == 0:
+            if word != ",":  # else inside a number
+                _add_marks(items, word, index, starts[index], starts[stop] if mention is None else mention.start)
+            continue
+        known = phrases.get(word)
+        if known is None:
+            continue
+        meant, longer = known
+        last = index
+        if longer and index + 2 < limit:
+            for tail, kind, meaning in longer.get(parts[index + 2], ()):
+                if index + len(tail) < limit and _continues(tail, parts, kinds, index + 1, cues.gaps):
+                    last, meant = index + len(tail), (kind, meaning)
+                    break
+        if meant is not None:
+            free = last + 1
+            if meant[0] != "no_cue":
+                items.append(Item(meant[0], meant[1], index, last, starts[index], starts[free]))
+    if mention is not None:
+        items += (mention, *following)
     return items
 
 
