@@ -6,7 +6,6 @@ speak of. What they leave out comes from the *context*: the paragraph, then the 
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from attrs import define, field, frozen
@@ -139,7 +138,7 @@ class Context:
     lead: Topic | None = None
     told: Topic | None = None
     period: Period | None = None
-    named: Counter[str] = field(factory=Counter)
+    named: dict[str, int] = field(factory=dict)
     paragraph: list[str] = field(factory=list)
     last: str | None = None
     blocs: set[str] = field(factory=set)
@@ -154,11 +153,12 @@ class Context:
 
     def name(self, item: Item) -> None:
         """Note a country that was named."""
-        code = item.value.code
-        if item.value.form == "bloc":
+        country = item.value
+        code = country.code
+        if country.form == "bloc":
             self.blocs.add(code)
         if code != self.home:
-            self.named[code] += 1
+            self.named[code] = self.named.get(code, 0) + 1
             self.paragraph.append(code)
             self.last = code
 
@@ -175,4 +175,4 @@ class Context:
 
     def most_named(self) -> str | None:
         """The foreign country or bloc that the text has named most often."""
-        return self.named.most_common(1)[0][0] if self.named else None
+        return max(self.named, key=self.named.__getitem__, default=None)

@@ -192,17 +192,18 @@ class _Reader:
 
     def _read_now(self, mentions: Sequence[Item], place: _Place) -> None:
         """Read a sentence with figures, and before it what those without have spoken of."""
-        if place.begins_paragraph:
-            self._forget(lambda one: not (one.opens_list or one.is_line or self.context.lead is None))
-        waiting, self.waiting = self.waiting[-_WAITING:], self.waiting[:-_WAITING]
-        self._forget(lambda _: True)
-        for earlier in waiting:
-            self._read_row(*earlier)
+        if self.waiting:
+            if place.begins_paragraph:
+                self._forget(lambda one: not (one.opens_list or one.is_line or self.context.lead is None))
+            waiting, self.waiting = self.waiting[-_WAITING:], self.waiting[:-_WAITING]
+            self._forget(lambda _: True)
+            for earlier in waiting:
+                self._read_row(*earlier)
         self._read_row(mentions, place)
 
     def _forget(self, is_over: Callable[[_Place], bool]) -> None:
         """Let go of sentences that nothing will lean on; the countries that they name are named all the same."""
-        kept = []
+        kept: list[tuple[Sequence[Item], _Place]] = []
         for mentions, place in self.waiting:
             if not is_over(place):
                 kept.append((mentions, place))
@@ -231,7 +232,7 @@ class _Reader:
     def _pass_over(self, mentions: Sequence[Item], place: _Place, *, tells: bool) -> None:
         """Take from a sentence without figures what the next one may lean on; what it speaks of can wait."""
         context = self.context
-        if place.begins_paragraph:
+        if place.begins_paragraph and self.waiting:
             self._forget(lambda one: not one.is_line and context.lead is not None)
         if tells:
             self.waiting.append((mentions, place))
@@ -330,33 +331,35 @@ class _Place:
     """How a sentence stands in its text.
 
     Attributes:
+        scan: the text.
         first: index of the sentence's first piece.
         stop: index after its last.
         gap: the characters before it.
-        after: the characters after it.
-        numbered: whether it begins with a digit.
+        begins_paragraph: whether it begins a paragraph; the lines of a list don't.
     """
 
+    scan: Scan
     first: int
     stop: int
     gap: str
-    after: str
-    numbered: bool
+    begins_paragraph: bool
 
     @classmethod
     def of(cls, scan: Scan, first: int, stop: int) -> _Place:
         """The place of the sentence between two pieces."""
-        text, starts = scan.text, scan.starts
-        start, end = starts[first], starts[min(stop, len(starts) - 1)]
-        gap, after = text[max(0, start - _GAP) : start], text[end : end + 3]
-        if "\r" in gap or "\r" in after:
-            gap, after = _unix(text[max(0, start - 2 * _GAP) : start])[-_GAP:], _unix(text[end : end + 6])[:3]
-        return cls(first, stop, gap, after, scan.parts[first].isdigit())
+        start = scan.starts[first]
+        gap = scan.text[max(0, start - _GAP) : start]
+        if "\r" in gap:
+            gap = _unix(scan.text[max(0, start - 2 * _GAP) : start])[-_GAP:]
+        begins = "\n" in gap and _BULLETS.isdisjoint(gap) and not scan.parts[first].isdigit()
+        return cls(scan, first, stop, gap, begins)
 
     @property
-    def begins_paragraph(self) -> bool:
-        """Whether it begins a paragraph; the lines of a list don't."""
-        return "\n" in self.gap and not self.numbered and _BULLETS.isdisjoint(self.gap)
+    def after(self) -> str:
+        """The characters after it."""
+        end = self.scan.starts[self.stop]
+        after = self.scan.text[end : end + 3]
+        return _unix(self.scan.text[end : end + 6])[:3] if "\r" in after else after
 
     @property
     def is_next_line(self) -> bool:
