@@ -281,6 +281,12 @@ def _multiples(scan: Scan, mentions: Iterable[Item]) -> Iterator[Item]:
             yield Item("multiple", q.value, q.first, last, scan.starts[q.first], scan.end(last))
 
 
+@cache
+def _any_of(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """An item of one of the kinds, as a pattern over shapes."""
+    return re.compile(f"[{''.join([_LETTER[kind] for kind in kinds])}]")
+
+
 @define(eq=False)
 class Row:
     """A sentence as a row of items.
@@ -322,24 +328,18 @@ class Row:
 
     def before(self, n: int, *kinds: str) -> int | None:
         """The nearest item of one of the kinds before an item."""
-        nearest, shape = -1, self.shape
-        for kind in kinds:
-            nearest = max(nearest, shape.rfind(_LETTER[kind], 0, n) if n > 0 else -1)
-        return nearest if nearest >= 0 else None
+        size = len(self.shape)
+        found = _any_of(kinds).search(self.mirror, size - n)
+        return size - 1 - found.start() if found else None
 
     def after(self, n: int, *kinds: str) -> int | None:
         """The nearest item of one of the kinds after an item."""
-        nearest, shape = len(self.shape), self.shape
-        for kind in kinds:
-            place = shape.find(_LETTER[kind], n + 1, nearest)
-            if place >= 0:
-                nearest = place
-        return nearest if nearest < len(shape) else None
+        found = _any_of(kinds).search(self.shape, n + 1)
+        return found.start() if found else None
 
     def has_between(self, a: int, b: int, *kinds: str) -> bool:
         """Whether an item of one of the kinds stands between two others."""
-        between = self.shape[a + 1 : b]
-        return any(_LETTER[kind] in between for kind in kinds)
+        return _any_of(kinds).search(self.shape, a + 1, b) is not None
 
     def begins_clause(self, k: int) -> bool:
         """Whether goods begin a sentence or a part of a list, and are no examples of what stands before."""
@@ -374,8 +374,13 @@ class Row:
 
     def places(self, kind: str) -> list[int]:
         """The items of a kind."""
-        letter = _LETTER[kind]
-        return [n for n, other in enumerate(self.shape) if other == letter] if letter in self.shape else []
+        letter, shape = _LETTER[kind], self.shape
+        places: list[int] = []
+        place = shape.find(letter)
+        while place >= 0:
+            places.append(place)
+            place = shape.find(letter, place + 1)
+        return places
 
     def has(self, kind: str) -> bool:
         """Whether the row has an item of a kind."""
@@ -492,20 +497,27 @@ class Rule:
     """
 
     __slots__ = ("_follow", "_patterns", "_precede", "name", "texts")
+    _patterns: list[_Pattern]
+    _precede: str
+    _follow: str
 
     def __init__(self, name: str, *texts: str) -> None:
         self.name, self.texts = name, texts
-        self._patterns: list[_Pattern] | None = None  # compiled when first used: importing costs nothing
-        self._precede = self._follow = ""
+
+    def __getattr__(self, name: str) -> Any:
+        """What is missing at first: the patterns are compiled when they are first used, so that importing costs nothing."""
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        sides = [text.partition("!")[::2] for text in self.texts]
+        self._precede = _nearest(before.split()[::-1] for before, _ in sides)
+        self._follow = _nearest(after.split() for _, after in sides)
+        self._patterns = _compiled(sides)
+        return object.__getattribute__(self, name)
 
     def match(self, row: Row, n: int) -> dict[str, int] | None:
         """Which items the captures are where the rule fits around an item; None where it doesn't."""
-        if self._patterns is None:
-            sides = [text.partition("!")[::2] for text in self.texts]
-            self._precede = _nearest(before.split()[::-1] for before, _ in sides)
-            self._follow = _nearest(after.split() for _, after in sides)
-            self._patterns = _compiled(sides)
-        if row.edged[n] not in self._precede or row.edged[n + 2] not in self._follow:
+        edged = row.edged
+        if edged[n] not in self._precede or edged[n + 2] not in self._follow:
             return None  # most rules don't fit, and the items next to this one tell
         shape, size = row.shape, len(row.shape)
         for before, after in self._patterns:

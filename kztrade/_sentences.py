@@ -32,7 +32,10 @@ def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
         separator = parts[index]
         for stop in _stops(separator) if len(separator) <= _SHORT else _stops.__wrapped__(separator):
             if _ends_at(scan, index, *stop):
-                yield from _cut(first, index)
+                if index - first > _LONGEST:
+                    yield from _cut(first, index)
+                else:
+                    yield first, index
                 first = index + 1
                 break
     if first < len(parts):

@@ -13,6 +13,7 @@ KAZ EU export USD 31000000000 2023
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -116,16 +117,14 @@ def find_in(
     if home is None:
         home = next((item.value.code for item in items if item.kind == "country"), None)
     reader = _Reader(scan, Context(home))
-    place = begin = 0
-    opened: int | None = None
-    for first, stop in sentences(scan):
-        while place < len(items) and items[place].first < stop:
-            place += 1
-        opened = first if opened is None else opened
-        if place and items[place - 1].last >= stop:
+    firsts = [item.first for item in items]
+    begin, opened = 0, 1
+    for _, stop in sentences(scan):
+        end = bisect_left(firsts, stop, begin)
+        if end and items[end - 1].last >= stop:
             continue  # the dot of "9 248,6 mln. US dollars" ends no sentence
-        reader.read(items[begin:place], opened, stop)
-        begin, opened = place, None
+        reader.read(items[begin:end], opened, stop)
+        begin, opened = end, stop + 1
     yield from _merged(reader.told, scan.text)
 
 
