@@ -385,7 +385,7 @@ def join(scan: Scan, items: Sequence[Quantity]) -> None:
     """
     own = False  # whether the figures of the list that goes on to the right are figures of their own
     for a, b in zip(items[-2::-1], items[:0:-1], strict=True):
-        link = _link(scan, a, b)
+        link = _link(scan, a, b) if b.first - a.last <= _LINKED else None
         if link in ("to", "dash"):
             own = _is_first_of_two(scan, a)
         elif link is not None:
@@ -401,6 +401,10 @@ def join(scan: Scan, items: Sequence[Quantity]) -> None:
             continue
         if not own and a.value < b.value:
             a.upper, b.taken = b, True
+
+
+_LINKED = 4
+"""Pieces and separators from one figure to the next that it is linked with, at most."""
 
 
 def _like(a: Quantity, b: Quantity) -> bool:
@@ -430,7 +434,7 @@ def _link(scan: Scan, a: Quantity, b: Quantity) -> str | None:
         if scan.has_role(a.last + 1, "dash"):
             return None if a.like_year else "dash"
         return "list" if scan.has_role(a.last + 1, "comma") else None
-    if distance == 4 and (scan.has_role(b.first - 1, "blank") or scan.has_role(b.first - 1, "tight_dash")):
+    if distance == _LINKED and (scan.has_role(b.first - 1, "blank") or scan.has_role(b.first - 1, "tight_dash")):
         word = b.first - 2
         if scan.has_role(word, "range_word"):
             return "to"
@@ -466,8 +470,8 @@ _REACH = 16
 
 
 def _closed_by_respectively(scan: Scan, last: Quantity) -> bool:
-    role = scan.lexicon.roles_of("respectively")
-    return any(kind in role for kind in scan.kinds[last.last + 2 : last.last + 2 + _REACH : 2])
+    near = scan.kinds[last.last + 2 : last.last + 2 + _REACH : 2]
+    return any(kind in near for kind in scan.members["respectively"])
 
 
 _Bounds = dict[str, list[tuple[tuple[str, ...], Bound]]]

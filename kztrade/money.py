@@ -326,9 +326,11 @@ _CENTS = -2
 def _add_cents(scan: Scan, items: list[Quantity]) -> None:
     """Make ``5 dollars and 25 cents`` one amount."""
     for a, b in pairwise(items):
+        if b.power != _CENTS:
+            continue
         joined = b.first - a.last == 2 or (b.first - a.last == 4 and scan.has_role(a.last + 2, "conjunction"))
         whole = a.unit is not None and not a.power and not a.prefixed and a.number == int(a.number)
-        hundredths = a.unit == b.unit and b.power == _CENTS and b.number < 100
+        hundredths = a.unit == b.unit and b.number < 100
         if joined and whole and hundredths and scan.has_role(b.first - 1, "blank"):
             a.number = Decimal(f"{int(a.number)}.{int(b.number):02}")
             a.last, b.taken = b.last, True
