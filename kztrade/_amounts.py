@@ -26,6 +26,7 @@ _INCREMENT = Rule(
     "! movement compared",
     "by ! ",
     "movement of ! ",
+    "movement ! comma? joint percent",
     "movement of|by? percent comma? joint ! ",
     "! comma? joint percent comma movement compared",
     "opener leading|reference? ! comma? joint percent movement compared",
@@ -44,6 +45,8 @@ _OF_FLOW = Rule(
     "! of|from|in|for|leading country flow=flow",
     "! leading of country? flow=flow",
     "! whole leading country? flow=flow",
+    "! sharing country|goods? flow=flow",
+    "joint ! flow=flow from|to|of",
 )
 _DONE_TO = Rule(
     "amount of what is done",
@@ -241,6 +244,8 @@ def _governing(s: Sentence, n: int) -> Topic | None:
         return topic
     if s.topic is None or (_OTHER.fits(row, n) and row.gap(n, n + 1) <= 2):
         return None
+    if row.kinds[n - 1] == "compared" and s.last is not None:
+        return s.topic  # "$13.3 billion, according to the National Bank, against $14.7 billion"
     if _BOTH_AIM.fits(row, n):
         return s.topic.but(flow="trade", commodity=None, rule=_BOTH_AIM.name)
     for k in range(n - 1, -1, -1):

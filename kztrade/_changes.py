@@ -36,9 +36,10 @@ _GROWN = Rule(
     "movement=movement by|of|to|at|in|from|far|movement|its|leading? at? ! ",
     "movement=movement compared date? by ! ",
     "movement=movement leading far|to ! ",
-    "movement=movement by money comma? joint by? ! ",
+    "movement=movement by? money comma? joint by? ! ",
     "movement=movement in|for|of? date|country? comma? by|at? ! ",
 )
+_MINUS = Rule("a dash for a minus", "open dash ! ")
 _GOES_ON = Rule(
     "it grew by so much", "reference|it far|leading? movement by|to? ! ", "reference|it leading? ! movement"
 )
@@ -117,6 +118,8 @@ def _direction(s: Sentence, n: int) -> Direction | None:
         found = _GROWN.match(row, n)
     if found:
         return _DIRECTIONS[row.items[found["movement"]].value]
+    if _MINUS.fits(row, n):
+        return "down"
     if n in s.assigned and s.pending:
         return s.pending[-1][1].direction
     return None

@@ -23,10 +23,15 @@ SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 _ANOTHERS = Rule(
     "share of another", "opener|comma|joint|semicolon holder=country movement|leading|sharing|far? to|at? ! "
 )
-_STRUCTURE = Rule("structure of a flow", "in of ! country|from|to|with* comma")
+_STRUCTURE = Rule(
+    "structure of a flow",
+    "in of ! country|from|to|with* comma",
+    "! of|in|date|country* leading country open percent",
+)
 _NEAR = 60
 """Characters between an amount and the share that it is."""
 
+_AFTER_INCREMENT = Rule("the rate of an increment", "movement money comma? joint ! ")
 _Captures = dict[str, int]
 
 
@@ -413,7 +418,9 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
 
 def _is_change(s: Sentence, n: int) -> bool:
     sign = s.row.scan.text[s.row.items[n].start]
-    return sign in SIGNS or "movement" in (s.row.kinds[n + 1], s.row.kinds[n + 2])
+    return (
+        sign in SIGNS or "movement" in (s.row.kinds[n + 1], s.row.kinds[n + 2]) or _AFTER_INCREMENT.fits(s.row, n)
+    )
 
 
 def _again(s: Sentence, n: int, _: _Captures, rule: str) -> bool:

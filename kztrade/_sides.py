@@ -620,6 +620,8 @@ class _Sides:
                 relation = ""
             elif kind in ("comma", "joint") and row.kinds[k - 1] == row.kinds[k + 1] == "country" and relation:
                 continue
+            elif kind == "money":
+                relation = ""  # "bought the most, followed by Tajikistan with $213 million and Afghanistan"
             elif kind == "our" and relation in ("from", "to", "in"):
                 ours = self.context.foreign_side(self.context.lead) if self.subject == home else home
                 self.other = self.other or ours

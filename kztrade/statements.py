@@ -427,6 +427,7 @@ def _verb(s: Sentence, n: int, item: Item) -> None:
 
 
 _ANOTHER = "the same with another partner"
+_AND_TO = Rule(_ANOTHER, "close joint|comma to|with|from ! open|dash|colon|by percent")
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
 
 
@@ -436,6 +437,7 @@ def _country(s: Sentence, n: int, item: Item) -> None:
     pointed = (
         row.kinds[n - 1] in ("to", "with", "from") and row.kinds[n - 2] == "pointer" and row.gap(n - 2, n - 1) == 0
     )
+    pointed = pointed or _AND_TO.fits(row, n)  # "exports to Italy (down 3.5%) and to China (up 2%)"
     if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
         s.last, s.flowing = None, True
