@@ -454,11 +454,18 @@ class _Sides:
             partner = self._nearest_foreign() or context.partner()
             self.subject, self.other = (partner if self._is_within(partner) else home), partner
         elif topic and topic.flow != "investment":
-            self.subject, self.other = topic.subject, topic.other
+            self.subject, self.other = topic.subject, WORLD if self._is_of_all(topic) else topic.other
         elif topic:
             self.subject, self.other = home, topic.subject if topic.other == home else topic.other
         else:
             self.subject, self.other = home, self._only_foreign() or context.most_named() or WORLD
+
+    def _is_of_all(self, topic: Topic) -> bool:
+        """Whether a paragraph that names nobody goes back to a text that is about no partner in particular."""
+        context = self.context
+        if topic.cues or context.paragraph or len(context.partners) < _MANY:
+            return False
+        return context.foreign_side(topic) != context.most_named()
 
     def _pair_abroad(self) -> tuple[str, str] | None:
         """Two other countries that a sentence begins with: ``Türkiye and Uzbekistan are to raise bilateral trade``."""
