@@ -7,7 +7,7 @@ from attrs import evolve
 from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import of_deed, of_noun
-from kztrade._topics import MARKET, NOWHERE, WORLD, Topic, mirrored
+from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
 __all__ = ["amount"]
@@ -115,6 +115,7 @@ _COMPARED = Rule(
     "from ! ",
     "percent movement ! ",
 )
+_FOR_ANOTHER = Rule("compared with another's", "compared ! for other=country")
 _OF_DATE_COMPARED = Rule(
     "at another time",
     "date=date dash|open|colon|comma|opener? ! ",
@@ -163,6 +164,9 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     if base is not None:
         s.compared.add(n)
         topic = s.last.topic if s.last is not None and s.last.topic.flow == topic.flow else topic
+        another = _FOR_ANOTHER.match(s.row, n)
+        if another and s.row.items[another["other"]].value.code != s.context.home:
+            topic = topic.but(other=s.row.items[another["other"]].value.code)  # "compared with $27bn for Russia"
         value = _signed(item.value, topic)
         s.tell(n, topic, "figure compared with", value=value, period=base[0], based=True, keep=False)
         return
@@ -487,9 +491,19 @@ def _of_country(s: Sentence, n: int, k: int, topic: Topic) -> Topic:
         return topic.but(**{"subject" if topic.other == home else "other": code}, cues=cues, rule=rule)
     listed = topic.rule == rule  # the side before was one of the list, too
     mirrors = topic.subject != home and topic.other == home and home is not None and topic.rule != MARKET
+    if mirrors and topic.rule != DEED and code != home and not listed and _stands_alone(s, k):
+        # "Georgia's exports to Kazakhstan …, after Armenia ($5 million)": of either
+        return topic.but(subject=NOWHERE, other=NOWHERE)
     if mirrors and code != home and not listed:
         return topic.but(subject=home, other=code, flow=mirrored(topic.flow), cues=cues, rule=rule)
     return topic.but(other=code, cues=cues, rule=rule)
+
+
+def _stands_alone(s: Sentence, k: int) -> bool:
+    """Whether a country is named as it is, with no word that says whether it is who sells or who buys."""
+    row, item = s.row, s.row.items[k]
+    owns = row.scan.has_role(item.last + 1, "apostrophe") or row.scan.has_role(item.last, "apostrophe")
+    return row.kinds[k + 1] == "open" and item.value.form != "demonym" and not owns
 
 
 def _is_argument(s: Sentence, n: int, k: int) -> bool:

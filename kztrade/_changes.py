@@ -7,7 +7,7 @@ from decimal import Decimal
 from kztrade._prose import Item, Rule
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
-from kztrade._shares import SIGNS, share, tell_share
+from kztrade._shares import SIGNS, share, sign_of, tell_share
 from kztrade._sides import of_noun
 from kztrade._topics import WORLD
 from kztrade.values import Change, Direction
@@ -110,7 +110,7 @@ def _signed(s: Sentence, n: int) -> None:
 def _direction(s: Sentence, n: int) -> Direction | None:
     """Which way a change went: by its sign, or by a movement beside it."""
     row = s.row
-    sign = row.scan.text[row.items[n].start]
+    sign = sign_of(s, n)
     if sign in SIGNS:
         return _DIRECTIONS[sign]
     found = _HIGHER.match(row, n)

@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -210,7 +211,7 @@ def may_tell(scan: Scan, first: int, stop: int) -> bool:
     words = parts[first:stop:2]
     if not cues.telling.isdisjoint(words):
         return True
-    if cues.pairs.isdisjoint(zip(words, words[1:], strict=False)):
+    if cues.pairs.isdisjoint(pairwise(words)):
         return False
     for index, word in zip(range(first, stop - 2, 2), words, strict=False):
         for tail, kind, _ in cues.phrases.get(word, _NOTHING)[1].get(parts[index + 2], ()):
@@ -505,7 +506,7 @@ class Rule:
         self.name, self.texts = name, texts
 
     def __getattr__(self, name: str) -> Any:
-        """What is missing at first: the patterns are compiled when they are first used, so that importing costs nothing."""
+        """What is missing at first: patterns are compiled when they are first used, so that importing costs nothing."""
         if name not in self.__slots__:
             raise AttributeError(name)
         sides = [text.partition("!")[::2] for text in self.texts]

@@ -387,7 +387,7 @@ def join(scan: Scan, items: Sequence[Quantity]) -> None:
     for a, b in zip(items[-2::-1], items[:0:-1], strict=True):
         link = _link(scan, a, b) if b.first - a.last <= _LINKED else None
         if link in ("to", "dash"):
-            own = _is_first_of_two(scan, a)
+            own = _is_first_of_two(scan, a) or (link == "to" and _is_increment(scan, a, b))
         elif link is not None:
             own = (
                 own
@@ -463,6 +463,11 @@ def _is_first_of_two(scan: Scan, a: Quantity) -> bool:
             break
         index -= 2
     return _word(scan, index) in two_ended
+
+
+def _is_increment(scan: Scan, a: Quantity, b: Quantity) -> bool:
+    """Whether an amount is by how much it grew, and the next to what: ``by $300 million to $2.1 billion``."""
+    return bool(a.power and b.power and a.unit and b.unit) and scan.has_role(a.first - 2, "increment_word")
 
 
 _REACH = 16

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from kztrade._prose import Item, Row, Rule
-from kztrade._scan import Scan
+from kztrade._scan import UNKNOWN, Scan
 from kztrade._topics import MARKET, WORLD, Context, Topic, mirrored
 from kztrade.values import Change, Evidence, Flow, Money, Period, Share, Statement, Status
 
@@ -22,9 +22,10 @@ __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
 
 _CONVERTED = Rule("figure in another currency", "first=money open ! ")
 _DATE_AFTER = Rule("time right after a figure", "! movement|deed|doubtful_deed? in|for|by|of|from|at? date=date")
+_TO_BE = Rule("what is to be done", "country to=to flow=flow with|between|joint|country* to|at ! ")
 _GROWN_FROM = Rule(
     "time that something grew from",
-    "percent from ! ",  # an increase of 116 percent from 2013
+    "percent comma? from ! ",  # an increase of 116 percent from 2013
     "percent movement from ! ",  # a 9.7% decrease from 2022
     "percent comma? joint money from ! ",  # an increase of 19.6% or £380 million from 2023
 )
@@ -406,6 +407,8 @@ class Sentence:
     def status_of(self, n: int) -> Status:
         """Whether the words before a figure wish for it or foresee it, and don't say it as done."""
         row = self.row
+        if row.kinds[n + 1] == "outlook" and row.kinds[n + 2] in ("deed", "doubtful_deed"):
+            return "forecast"  # "goods worth $300 million could be supplied"
         for k in range(n - 1, -1, -1):
             kind = row.kinds[k]
             if kind == "aim":
@@ -419,7 +422,15 @@ class Sentence:
             if kind in ("leading", "movement") and self.is_done(k):
                 return "target" if _WAS_AIM.match(row, k) is not None else "actual"
         # "Italy and Kazakhstan to double trade"
-        return "target" if row.kinds[n] == "bare_multiple" and row.kinds[n - 1] == "to" else "actual"
+        doubled = row.kinds[n] == "bare_multiple" and row.kinds[n - 1] == "to"
+        return "target" if doubled or self._is_to_be(n) else "actual"
+
+    def _is_to_be(self, n: int) -> bool:
+        """Whether a headline says what is to be done: ``Kazakhstan, Kyrgyzstan to boost trade to $5 billion``."""
+        row, found = self.row, _TO_BE.match(self.row, n)
+        if not found or row.gap(found["to"], found["flow"]) != 1:
+            return False
+        return row.scan.kinds[row.items[found["to"]].last + 2] == UNKNOWN
 
     def _status_of_aim(self, k: int) -> Status:
         """``is expected to reach``, ``aims to reach``, ``has grown to reach``: what stands before tells."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kztrade._scan import Lexicon, Scan, sentence_ends
 
@@ -31,7 +32,7 @@ def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
         index = match.start()
         separator = parts[index]
         for stop in _stops(separator) if len(separator) <= _SHORT else _stops.__wrapped__(separator):
-            if _ends_at(scan, index, *stop):
+            if _ends_at(scan, index, stop):
                 if index - first > _LONGEST:
                     yield from _cut(first, index)
                 else:
@@ -47,22 +48,42 @@ def _endings(words: Lexicon) -> re.Pattern[str]:
     return re.compile(f"[{words.roles_of('ending')}]")
 
 
+class _Stop(NamedTuple):
+    """Where a sentence may end in a separator.
+
+    Attributes:
+        mark: the stop or line's end.
+        before: the last character before it in the separator, if any.
+        after: the first character after it there, if any.
+        blank: whether it is a blank line.
+    """
+
+    mark: str
+    before: str
+    after: str
+    blank: bool
+
+
 @lru_cache(maxsize=1024)
-def _stops(separator: str) -> tuple[tuple[str, str, str, bool], ...]:
-    """Where a sentence may end in a separator: the mark, what stands before and after it there, whether it is blank."""
+def _stops(separator: str) -> tuple[_Stop, ...]:
     return tuple(
-        (match[0][0], separator[: match.start()].rstrip()[-1:], separator[match.end() :][:1], match[0].count("\n") > 1)
+        _Stop(
+            match[0][0],
+            separator[: match.start()].rstrip()[-1:],
+            separator[match.end() : match.end() + 1],
+            match[0].count("\n") > 1,
+        )
         for match in sentence_ends(separator)
     )
 
 
-def _ends_at(scan: Scan, index: int, mark: str, before: str, after: str, blank: bool) -> bool:  # noqa: FBT001
-    """Whether a sentence ends at one of the marks of a separator."""
+def _ends_at(scan: Scan, index: int, stop: _Stop) -> bool:
+    """Whether a sentence ends at one of the stops of a separator."""
     parts = scan.parts
-    following = after or parts[index + 1][:1] if index + 1 < len(parts) else after
-    if mark == "\n":
-        return not _goes_on(scan, index - 1, before or parts[index - 1][-1], following, blank=blank)
-    return not following.islower() and not (mark == "." and _abbreviates(scan, index - 1, following))
+    following = stop.after or parts[index + 1][:1] if index + 1 < len(parts) else stop.after
+    if stop.mark == "\n":
+        return not _goes_on(scan, index - 1, stop.before or parts[index - 1][-1], following, blank=stop.blank)
+    return not following.islower() and not (stop.mark == "." and _abbreviates(scan, index - 1, following))
 
 
 def _cut(first: int, stop: int) -> Iterator[tuple[int, int]]:

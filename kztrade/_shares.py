@@ -15,7 +15,7 @@ from kztrade._sides import goods_named, of_noun
 from kztrade._topics import NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 
-__all__ = ["SIGNS", "share", "tell_share"]
+__all__ = ["SIGNS", "share", "sign_of", "tell_share"]
 
 SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 """The signs of changes; a share has none."""
@@ -416,11 +416,16 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     return tell_share(s, n, topic, (part.of, part.with_), rule)
 
 
+def sign_of(s: Sentence, n: int) -> str:
+    """The character that begins a figure, or the plus that a blank parts from it: ``(+ 12.9%)``."""
+    item, scan = s.row.items[n], s.row.scan
+    before = scan.parts[item.first - 1].rstrip()
+    return "+" if before.endswith("+") else scan.text[item.start]
+
+
 def _is_change(s: Sentence, n: int) -> bool:
-    sign = s.row.scan.text[s.row.items[n].start]
-    return (
-        sign in SIGNS or "movement" in (s.row.kinds[n + 1], s.row.kinds[n + 2]) or _AFTER_INCREMENT.fits(s.row, n)
-    )
+    moved = "movement" in (s.row.kinds[n + 1], s.row.kinds[n + 2])
+    return moved or sign_of(s, n) in SIGNS or _AFTER_INCREMENT.fits(s.row, n)
 
 
 def _again(s: Sentence, n: int, _: _Captures, rule: str) -> bool:

@@ -38,6 +38,8 @@ _DIRECTED = ("export", "import")
 _STRONG = ("with", "to", "from", "between")
 """Relations that last over an ``of``: ``with the countries of the EAEU``."""
 
+_NOBODY = (None, NOWHERE, WORLD)
+
 _ENDS = frozenset(
     [
         *("money", "percent", "leading", "movement", "deed", "doubtful_deed", "flow", "sharing", "semicolon", "open"),
@@ -212,8 +214,18 @@ class _Sides:
         if found and row.kinds[found["owner"] - 1] not in _STRONG:
             before = row.before(found["owner"], "country")
             spoken = self.topic.subject if self.topic else self.context.last
+            named = {item.value.code for item in row.items[: found["owner"]] if item.kind == "country"}
+            if len(named) == 1 and row.has_between(before or 0, found["owner"], "percent", "part"):
+                return self._partner_of(named.pop())  # "the EU accounts for 40% of the country's trade"
             return row.items[before].value.code if before is not None else spoken
         return self._partner_with()
+
+    def _partner_of(self, code: str) -> str | None:
+        """Whose trade a country has a part of: that of who is spoken of with it, else of home."""
+        topic = self.topic
+        if topic is not None and code in (topic.subject, topic.other) and topic.partner_of(code) not in _NOBODY:
+            return topic.partner_of(code)
+        return self.context.home if code != self.context.home else None
 
     def _market(self) -> None:
         """``Italy was the main destination of Kazakh goods``: with whom, for this one figure."""
@@ -543,8 +555,11 @@ class _Sides:
         return None if part else self._nearest_foreign()
 
     def _nearest_foreign(self) -> str | None:
+        scan = self.row.scan
         for item in reversed(self.row.items[: self.n]):
             if item.kind == "country" and item.value.code != self.context.home:
+                if scan.has_role(item.first - 2, "overtaken"):
+                    continue  # "China overtook Russia as the largest partner, with mutual trade of $31.5bn"
                 return str(item.value.code)
         return None
 

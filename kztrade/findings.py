@@ -533,7 +533,8 @@ def _repair(claim: _Claim, sound: set[Statement]) -> tuple[Finding, Statement] |
 
 def _groups(figures: list[tuple[_Key, _Figure]], index: _Index) -> Iterator[list[_Claim]]:
     for key, told in index.items():
-        if "export" in told and "import" in told and key[0] != key[1]:  # inside a bloc, one's export is another's import
+        # inside a bloc, one's export is another's import
+        if "export" in told and "import" in told and key[0] != key[1]:
             yield _sums(key, index)
     for key, figure in figures:
         if figure.said.change is not None:
