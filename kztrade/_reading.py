@@ -206,9 +206,9 @@ class Sentence:
         self.topic, self.flowing, self.context.part = topic, True, None
         self.last = self.last if self.brackets else None
         self.resumed = n
-        if (self.stated is None or not self.new) and (
-            topic.stated or topic.rule == MARKET or self.context.told is None
-        ):
+        told = self.context.told
+        another = told is None or (told.flow == "investment") != (topic.flow == "investment")
+        if (self.stated is None or not self.new) and (topic.stated or topic.rule == MARKET or another):
             self.stated = topic.but(other=WORLD, cues=()) if topic.rule == MARKET else topic
 
     def tell(

@@ -240,7 +240,8 @@ class _Sides:
         subject = row.after(-1, "country")
         if subject is None or subject > 1:
             return
-        owner = self.n - 1 if row.kinds[self.n - 1] == "country" and subject < self.n - 1 else None
+        owner = self.n - 1 - (row.kinds[self.n - 1] == "hyphen")  # "Russia's third-largest partner"
+        owner = owner if row.kinds[owner] == "country" and subject < owner else None
         if row.has_between(subject, self.n if owner is None else owner, "country", "money", "flow"):
             return
         if owner is not None:  # "Kazakhstan's largest partner"
@@ -410,10 +411,11 @@ class _Sides:
     def _that_country(self, k: int) -> str | None:
         """Whom ``it``, ``the country`` stand for: the other side of what is spoken of, else the country last named."""
         topic = self.topic
-        if topic is not None and topic.other not in (None, WORLD, NOWHERE):
+        if topic is not None and topic.other not in _NOBODY:
             return topic.partner_of(self.owner) if topic.other == self.owner else topic.other
         before = self.row.before(k, "country")
-        return self.row.items[before].value.code if before is not None else self.context.last
+        code = self.row.items[before].value.code if before is not None else self.context.last
+        return self.context.home if code == self.owner is not None else code  # "Russian exports to the republic"
 
     def _pair_up(self) -> None:
         """The two sides of ``between A and B``: home first, a bloc by itself on both."""
@@ -683,8 +685,8 @@ class _Sides:
 def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | None:
     """The topic that a verb of trade opens; None where nothing shows that it is between economies."""
     item = row.items[n]
-    if row.kinds[n - 1] == "example":
-        return None  # "mainly re-exported cars"
+    if row.kinds[n - 1] == "example" and row.kinds[n - 2] not in ("country", "that_side", "it"):
+        return None  # "mainly re-exported cars"; not "Kazakhstan mostly imported goods from China"
     flow, _, so_far = item.value.partition("_")
     sides = _Sides(row, n, flow, context, topic)
     if not sides.read_deed(doubtful=item.kind == "doubtful_deed"):

@@ -129,12 +129,14 @@ class Context:
         last: the foreign country last named.
         blocs: the blocs that were named.
         goods: the goods that the paragraph is about.
+        only: the one foreign country that the whole text names, if it names no other.
         partners: whom statements were told about so far.
         part: what the share told last is a share of.
         listed: what the list is of whose lines are read.
     """
 
     home: str | None
+    only: str | None = None
     lead: Topic | None = None
     told: Topic | None = None
     period: Period | None = None
@@ -171,7 +173,7 @@ class Context:
         """The country that ``bilateral trade`` is with."""
         if self.paragraph:
             return self.paragraph[0]
-        return self.foreign_side(self.lead) or self.most_named()
+        return self.foreign_side(self.lead) or self.most_named() or self.only
 
     def most_named(self) -> str | None:
         """The foreign country or bloc that the text has named most often."""

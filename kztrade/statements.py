@@ -116,7 +116,8 @@ def find_in(
     items = items_of(scan, date=dates, money=money, percent=percentages, country=countries)
     if home is None:
         home = next((item.value.code for item in items if item.kind == "country"), None)
-    reader = _Reader(scan, Context(home))
+    foreign = {item.value.code for item in items if item.kind == "country" and item.value.code != home}
+    reader = _Reader(scan, Context(home, foreign.pop() if len(foreign) == 1 else None))
     firsts = [item.first for item in items]
     begin, opened = 0, 1
     for _, stop in sentences(scan):
