@@ -46,12 +46,13 @@ _OF_FLOW = Rule(
     "! leading of country? flow=flow",
     "! whole leading country? flow=flow",
     "! sharing country|goods? flow=flow",
-    "joint ! flow=flow from|to|of",
+    "joint ! flow=flow",
 )
 _DONE_TO = Rule(
     "amount of what is done",
     "! close? leading deed=deed|doubtful_deed by|to|from|in country|that_side",
     "! close? leading deed=deed|doubtful_deed world",
+    "joint ! leading leading deed=deed",
 )
 _WHOLE_FLOW = Rule("amount of the whole", "noun=flow comma|open opener? leading? ! ")
 _WHOLE = Rule(
@@ -74,7 +75,7 @@ _LISTED = Rule(
     "country of a list",
     "country=country dash|colon|comma|sharing|leading|far|movement|reference|it? "
     "dash|open|with|for|at|to|by|leading|far? leading|open|dash? ! ",
-    "country=country leading far|of|in|that_side|flow|date|comma|region* with ! ",
+    "country=country leading far|of|in|that_side|flow|date|comma|region|country* with ! ",
     "country=country far|leading? flow? colon tonnage? leading? ! ",
     "country=country far? tonnage comma|leading|far? leading|open? ! ",
 )
@@ -292,6 +293,8 @@ def _of_flow(s: Sentence, n: int) -> Topic | None:
     found = _OF_FLOW.match(row, end)
     if not found or row.gap(n, found["flow"]) > 5 + 2 * (end - n):
         return None
+    if found["flow"] == n + 1 and row.gap(n, n + 1) > 0 and row.kinds[n + 2] not in ("from", "to", "of"):
+        return None  # "and $5 million, new imports": not "and $5 million on imports from Italy"
     s.consumed.add(found["flow"])
     s.speak_of(of_noun(row, found["flow"], s.context, s.topic), n)
     return s.topic

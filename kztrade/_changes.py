@@ -39,6 +39,7 @@ _GROWN = Rule(
     "movement=movement by? money comma? joint by? ! ",
     "movement=movement in|for|of? date|country? comma? by|at? ! ",
 )
+_ALSO = Rule("it grew, too", "comma|joint|colon to|with|from country by ! ", "comma|joint|semicolon flow by ! ")
 _MINUS = Rule("a dash for a minus", "open dash ! ")
 _GOES_ON = Rule(
     "it grew by so much", "reference|it far|leading? movement by|to? ! ", "reference|it leading? ! movement"
@@ -120,6 +121,9 @@ def _direction(s: Sentence, n: int) -> Direction | None:
         return _DIRECTIONS[row.items[found["movement"]].value]
     if _MINUS.fits(row, n):
         return "down"
+    moved = row.before(n, "movement") if _ALSO.fits(row, n) else None
+    if moved is not None:
+        return _DIRECTIONS.get(row.items[moved].value)
     if n in s.assigned and s.pending:
         return s.pending[-1][1].direction
     return None

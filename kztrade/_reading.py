@@ -333,7 +333,9 @@ class Sentence:
         period = self.date_after(n) or self._date_before(n, topic, status) or self._date_behind(n)
         if period is not None:
             return period
-        going_on = self.context.told is not None and self.context.told.flow == topic.flow
+        told, home = self.context.told, self.context.home
+        # what is invested abroad is of no time that inward investment was told of
+        going_on = told is not None and told.flow == topic.flow and (told.other == home) == (topic.other == home)
         if status != "actual" or (topic.flow == "investment" and not going_on) or self._is_new_today(n, topic):
             return None
         return topic.period

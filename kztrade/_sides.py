@@ -240,8 +240,8 @@ class _Sides:
         subject = row.after(-1, "country")
         if subject is None or subject > 1:
             return
-        owner = self.n - 1 - (row.kinds[self.n - 1] == "hyphen")  # "Russia's third-largest partner"
-        owner = owner if row.kinds[owner] == "country" and subject < owner else None
+        near = self.n - 1 - (row.kinds[self.n - 1] == "hyphen")  # "Russia's third-largest partner"
+        owner = near if row.kinds[near] == "country" and subject < near else None
         if row.has_between(subject, self.n if owner is None else owner, "country", "money", "flow"):
             return
         if owner is not None:  # "Kazakhstan's largest partner"
@@ -265,6 +265,9 @@ class _Sides:
             return self._partner_told()
         item = row.items[subject]
         self.cues.append(item)
+        if self.flow == "investment":  # "Singapore is the 16th largest investor with an investment of $1.7 billion"
+            self.subject = item.value.code
+            return None
         if item.value.code == self.context.home:  # whose partner it is, the text has said
             self._set_other(self.context.foreign_side(self.topic) or self.context.last or NOWHERE)
             return None
@@ -318,6 +321,8 @@ class _Sides:
                 break
             if kind in ("with", "to", "from", "between", "of", "in", "favour"):
                 relation = self._relation(relation, kind)
+            elif kind == "by" and self.flow == "investment":
+                relation = "from"  # "investment by Kazakh companies"
             elif kind == "for" and self.flow in _DIRECTED and row.kinds[k + 1] == "country":
                 relation = "of" if self.scope == "market" else "to"
             elif kind == "country":
@@ -546,7 +551,8 @@ class _Sides:
             else:
                 self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
         elif self.other is None:
-            self.other = partner or context.last if self.subject == home else home
+            many = len(context.partners) >= _MANY
+            self.other = home if self.subject != home else WORLD if many else partner or context.last
         elif self.subject is None:
             named = None if self.scope == "world" else self._investor() or context.foreign_side(context.told)
             self.subject = home if self.other != home else named or WORLD

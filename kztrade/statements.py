@@ -428,7 +428,11 @@ def _verb(s: Sentence, n: int, item: Item) -> None:
 
 
 _ANOTHER = "the same with another partner"
-_AND_TO = Rule(_ANOTHER, "close joint|comma to|with|from ! open|dash|colon|by percent")
+_AND_TO = Rule(
+    _ANOTHER,
+    "close joint|comma to|with|from ! open|dash|colon|by percent",
+    "colon|comma|joint to|with|from ! by percent|multiple",
+)
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
 
 
