@@ -100,6 +100,7 @@ _BOTH_AIM = Rule("what both want", "both_sides aim for|of|at|to|reference|leadin
 _PART = Rule("part of what was told", "! whole")
 _FROM_TO = Rule("from a country to a country", "from subject=country to other=country dash|leading? ! ")
 _INTO = Rule("a country into a country", "subject=country ! in|to other=country")
+_OF_ORIGIN = Rule("where goods come from", "! of origin=country")
 _OTHER_AFTER = Rule("with whom, after an amount", "! with other=country|world|region")
 _WENT_TO = Rule(
     "where it went",
@@ -314,6 +315,9 @@ def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
         item = s.row.items[found["other"]]
         several = _SEVERAL_AFTER.fits(s.row, found["other"])
         return topic.but(other=NOWHERE if several else item.value.code, cues=(*topic.cues, item))
+    found = _OF_ORIGIN.match(s.row, n)
+    if found and topic.flow in ("export", "import") and _is_from_other(s, found["origin"], topic):
+        return topic.but(flow=mirrored(topic.flow))
     found = _OTHER_AFTER.match(s.row, n)
     if not found or topic.flow != "trade" or topic.rule != "noun of trade" or s.row.gap(n, found["other"]) > 2:
         return topic
@@ -322,6 +326,13 @@ def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
         return topic
     other = item.value.code if item.kind == "country" else WORLD if item.kind == "world" else NOWHERE
     return topic.but(other=other, cues=(*topic.cues, item))
+
+
+def _is_from_other(s: Sentence, k: int, topic: Topic) -> bool:
+    """Whether goods come from the side that was not said to sell: ``received $280 million of Kazakh goods``."""
+    item, scan = s.row.items[k], s.row.scan
+    seller = topic.other if topic.flow == "export" else topic.subject
+    return item.value.form == "demonym" and item.value.code == seller and scan.has_role(item.last + 2, "all_goods")
 
 
 def _done_to(s: Sentence, n: int) -> Topic | None:

@@ -314,6 +314,8 @@ class Sentence:
                 break
         if row.kinds[n - 1] == "from" and _GROWN_FROM.fits(row, n):
             return True
+        if row.kinds[n - 1] == "of" and row.kinds[n - 2] == "pointer" and row.gap(n - 2, n - 1) == 0:
+            return True  # "more than double that of 2021"
         by = row.kinds[n - 1] == "percent" and row.gap(n - 1, n) == 1
         return by and scan.has_role(item.first - 2, "near_comparison")  # "up 27% on 2023"
 

@@ -175,7 +175,9 @@ class _Sides:
 
     def _is_negative(self) -> bool:
         row, item = self.row, self.row.items[self.n]
-        near = range(max(row.first, item.first - 8), min(row.stop, item.last + 12), 2)
+        amount = row.after(self.n, "money", "semicolon")
+        far = item.last + 12 if amount is None else min(row.items[amount].first, item.last + 40)
+        near = range(max(row.first, item.first - 8), min(row.stop, far), 2)
         return item.value == "deficit" or any(row.scan.has_role(k, "negative") for k in near)
 
     def _owner(self) -> str | None:
@@ -472,6 +474,8 @@ class _Sides:
         elif self.scope == "pair":
             partner = self._nearest_foreign() or context.partner()
             self.subject, self.other = (partner if self._is_within(partner) else home), partner
+            if partner is None and "both_sides" in self.row.kinds[max(self.n - 1, 0) : self.n + 3]:
+                self.subject = NOWHERE  # nobody knows which two countries
         elif topic and topic.flow != "investment":
             self.subject, self.other = topic.subject, WORLD if self._is_of_all(topic) else topic.other
         elif topic:

@@ -175,7 +175,7 @@ class _Reader:
     def read(self, mentions: Sequence[Item], first: int, stop: int) -> None:
         """Read one sentence."""
         place = _Place.of(self.scan, first, stop)
-        short = stop - first <= _CELL and place.stands_alone
+        short = stop - first <= _CELL and place.stands_alone and not place.opens_list
         figures = not _FIGURES.isdisjoint([item.kind for item in mentions])
         tells = figures or may_tell(self.scan, first, stop)
         if short and (tells or self.cells.columns):
@@ -432,6 +432,7 @@ _AND_TO = Rule(
     _ANOTHER,
     "close joint|comma to|with|from ! open|dash|colon|by percent",
     "colon|comma|joint to|with|from ! by percent|multiple",
+    "with|to|from ! it|reference movement|leading",
 )
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
 
