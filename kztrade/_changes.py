@@ -86,12 +86,20 @@ def percentage(s: Sentence, n: int, item: Item) -> None:
 
 def _is_of_weight(s: Sentence, n: int) -> bool:
     """Whether a change is one of tonnes, not of value."""
+    if _is_physical(s, n):
+        return True
     at = s.row.before(n, "tonnage", "money", "flow", "deed", "doubtful_deed", "semicolon", "open")
     segment = s.row.before(n, "comma", "semicolon")
     begin = -1 if segment is None else segment
     fronted = "tonnage" in s.row.kinds[:2]  # "In tonnes, exports grew by 7%"
     heads = (fronted or s.row.has_between(begin, n, "tonnage")) and not s.row.has_between(-1, n, "money")
     return heads or (at is not None and s.row.kinds[at] == "tonnage") or _OF_WEIGHT.fits(s.row, n)
+
+
+def _is_physical(s: Sentence, n: int) -> bool:
+    """``up 2.4 times in volume``; not ``in volume of trade``."""
+    scan, noun = s.row.scan, s.row.items[n].last + 4
+    return s.row.kinds[n + 1] == "in" and scan.has_role(noun, "physical") and not scan.has_role(noun + 2, "genitive")
 
 
 def _is_level(s: Sentence, n: int) -> bool:

@@ -713,7 +713,9 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
 
 
 def _object_goods(row: Row, n: int) -> str | None:
-    """The goods that a verb's object names: ``bought wheat``, ``610 million yuan worth of wheat``."""
+    """The goods that a verb's object names: ``bought wheat``, ``610 million yuan worth of wheat``, ``oil was sold``."""
+    if row.kinds[n - 1] == "leading" and row.kinds[n - 2] == "goods" and row.gap(n - 2, n) <= 2:
+        return row.text(n - 2)
     if row.kinds[n + 1] == "leading" and row.gap(n, n + 1) > 0:
         return _unknown_goods(row, row.items[n].last + 2)  # "exported vegetable fats worth $5 million"
     for k in range(n + 1, min(n + 6, len(row.items))):
@@ -743,7 +745,22 @@ def goods_named(row: Row, n: int) -> str | None:
                 break
         if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
-    return None
+    return _part_named(row, n)
+
+
+def _part_named(row: Row, n: int) -> str | None:
+    """What parts of a flow just told are called by a word that no vocabulary holds: ``…, with auto exports of $1.6 bn``."""
+    scan, index = row.scan, row.items[n].first - 2
+    again = any(row.kinds[k] == "flow" and row.items[k].value == row.items[n].value for k in range(n))
+    if (
+        not again
+        or index <= row.items[n - 1].last
+        or scan.kinds[index] != UNKNOWN
+        or not scan.has_role(index + 1, "blank")
+    ):
+        return None
+    word = scan.parts[index]
+    return word if word.islower() and row.has_between(n, len(row.items), "money") else None
 
 
 def _with_more(row: Row, k: int) -> str:
