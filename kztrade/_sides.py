@@ -749,7 +749,7 @@ def goods_named(row: Row, n: int) -> str | None:
 
 
 def _part_named(row: Row, n: int) -> str | None:
-    """What parts of a flow just told are called by a word that no vocabulary holds: ``…, with auto exports of $1.6 bn``."""
+    """What a part of a flow just told is called by a word that no vocabulary holds: ``auto exports of $1.6 bn``."""
     scan, index = row.scan, row.items[n].first - 2
     again = any(row.kinds[k] == "flow" and row.items[k].value == row.items[n].value for k in range(n))
     if (
