@@ -27,6 +27,8 @@ _INCREMENT = Rule(
     "by ! ",
     "movement of ! ",
     "movement ! comma? joint percent",
+    "movement by|of? percent open ! close",  # up 2.8 percent ($30.2 million) from 2023
+    "percent movement open ! close",
     "movement of|by? percent comma? joint ! ",
     "! comma? joint percent comma movement compared",
     "opener leading|reference? ! comma? joint percent movement compared",

@@ -36,6 +36,7 @@ _GROWN = Rule(
     "movement=movement by|of|to|at|in|from|far|movement|its|leading? at? ! ",
     "movement=movement compared date? by ! ",
     "movement=movement leading far|to ! ",
+    "movement=movement in|of flow with|to|from|of|country|in|date* leading ! ",
     "movement=movement by? money comma? joint by? ! ",
     "movement=movement in|for|of? date|country? comma? by|at? ! ",
 )

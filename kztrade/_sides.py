@@ -50,6 +50,7 @@ _ENDS = frozenset(
 
 _PAIR = Rule("pair", "first=country hyphen|dash second=country goods? !")
 _OWNER = Rule("owner", "owner=country goods? !")
+_INCREASES = Rule("who buys and sells more", "owner=country movement goods? ! ")
 _THAT_OWNER = Rule("owner", "owner=that_side goods? !")
 _POSSESSOR = Rule("possessor", "owner=our|its goods? !")
 _OF_REGION = Rule("of a region", "region !")
@@ -212,6 +213,10 @@ class _Sides:
             if item.value.form == "bloc":
                 self.context.blocs.add(item.value.code)
             return str(item.value.code)
+        found = _INCREASES.match(row, n)
+        if found and row.gap(found["owner"], n) <= 2 and row.kinds[found["owner"] - 1] not in (*_STRONG, "joint", "of"):
+            self.cues.append(row.items[found["owner"]])
+            return str(row.items[found["owner"]].value.code)
         found = _THAT_OWNER.match(row, n)
         if found and row.kinds[found["owner"] - 1] not in _STRONG:
             before = row.before(found["owner"], "country")
