@@ -25,9 +25,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, count, repeat
+from itertools import accumulate, count, product, repeat
 from typing import Any
 
 from attrs import define, field, frozen
@@ -134,16 +134,22 @@ _SHORT_SEPARATOR = 8
 _known_roles = lru_cache(maxsize=2048)(_separator_roles)
 
 
-def _digit_roles() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The roles of digit runs, the same in every language."""
+def _digit_runs() -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Sets of roles with the digit runs that play them, the same in every language."""
     for length, name in enumerate(("one_digit", "two_digits", "three_digits", "four_digits"), 1):
-        for n in range(10**length):
-            roles: tuple[str, ...] = (name, "digits")
-            if length < 3 and 1 <= n <= 31:
-                roles += ("day_number", "month_number") if n <= 12 else ("day_number",)
-            elif length == 4 and 1000 <= n < 2200:
-                roles += ("year",)
-            yield f"{n:0{length}}", roles
+        runs, sets = list(map("".join, product("0123456789", repeat=length))), _ROLES_OF_VALUES[length]
+        stops = [first for first, _ in sets[1:]] + [len(runs)]
+        for (first, roles), stop in zip(sets, stops, strict=True):
+            yield (name, "digits", *roles), runs[first:stop]
+
+
+_ROLES_OF_VALUES: dict[int, tuple[tuple[int, tuple[str, ...]], ...]] = {
+    1: ((0, ()), (1, ("day_number", "month_number"))),
+    2: ((0, ()), (1, ("day_number", "month_number")), (13, ("day_number",)), (32, ())),
+    3: ((0, ()),),
+    4: ((0, ()), (1000, ("year",)), (2200, ())),
+}
+"""By their length, what digit runs are from a number on, up to the next."""
 
 
 def without_marks(word: str) -> str:
@@ -223,57 +229,45 @@ def continues(tail: Tail, parts: list[str], index: int) -> bool:
     return True
 
 
-@define(eq=False)
 class Phrases:
     """Phrases of one or more words and what they mean, by their first word.
 
-    Attributes:
-        known: what is known of each first word.
+    Args:
+        table: of a vocabulary: what its phrases mean, with the phrases. They are spelled out when first asked for,
+            since of many a role only the words are asked for.
 
-    >>> names = Phrases()
-    >>> sorted(names.add("South Korea", "KOR"))
-    ['SOUTH', 'South']
+    >>> names = Phrases({"KOR": ["South Korea"]})
     >>> list(names.match(["", "South", " ", "Korea", ""], 1))
     [(3, 'KOR')]
     """
 
-    known: dict[str, Known] = field(factory=dict)
+    __slots__ = ("_known", "_table")
 
-    def add(self, phrase: str, meaning: Any) -> set[str]:
-        """Add a phrase in all its spellings; gives the spellings of its first word."""
-        firsts = set()
-        for spelling in _spellings(phrase):
-            first, *rest = _cut(spelling)[1:]
-            self.insert(first, tuple(rest if rest[-1] else rest[:-1]), meaning)
-            firsts.add(first)
-        return firsts
+    def __init__(self, table: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._table = table or {}
+        self._known: dict[str, Known] | None = None
+
+    @property
+    def known(self) -> dict[str, Known]:
+        """What is known of each first word."""
+        if self._known is None:
+            known: dict[str, Known] = {}
+            for first, tail, meaning in self.all():
+                _insert(known, first, tail, meaning)
+            self._known = known
+        return self._known
 
     def insert(self, first: str, tail: Tail, meaning: Any) -> None:
         """Add a phrase in one spelling, by its first word and the separators and words that follow."""
-        known = self.known.get(first)
-        if known is None:
-            known = self.known[first] = ([], {})
-        alone, longer = known
-        if not tail:
-            if meaning not in alone:
-                alone.append(meaning)
-            return
-        second, third = (*tail[1:4:2], "", "")[:2]
-        alike = longer.setdefault(second, {}).setdefault(third, [])
-        if (tail, meaning) not in alike:
-            alike.append((tail, meaning))
-            if len(alike) > 1:
-                alike.sort(key=lambda phrase: -len(phrase[0]))
+        _insert(self.known, first, tail, meaning)
 
     def all(self) -> Iterator[tuple[str, Tail, Any]]:
-        """All phrases: the first word, the separators and words that follow, the meaning."""
-        for first, (alone, longer) in self.known.items():
-            for thirds in longer.values():
-                for alike in thirds.values():
-                    for tail, meaning in alike:
-                        yield first, tail, meaning
-            for meaning in alone:
-                yield first, (), meaning
+        """All phrases in all spellings: the first word, the separators and words that follow, the meaning."""
+        for meaning, phrases in self._table.items():
+            for phrase in phrases:
+                for spelling in _spellings(phrase):
+                    _, first, *rest = _cut(spelling)
+                    yield first, tuple(rest if rest[-1] else rest[:-1]), meaning
 
     def match(self, parts: list[str], index: int) -> Iterator[tuple[int, Any]]:
         """The phrases that begin with the piece at index, longest first: (index of their last piece, meaning).
@@ -291,6 +285,23 @@ class Phrases:
                     yield index + len(tail), meaning
         for meaning in alone:
             yield index, meaning
+
+
+def _insert(known: dict[str, Known], first: str, tail: Tail, meaning: Any) -> None:
+    """Add a phrase to what is known of its first word."""
+    if first not in known:
+        known[first] = ([], {})
+    alone, longer = known[first]
+    if not tail:
+        if meaning not in alone:
+            alone.append(meaning)
+        return
+    second, third = (*tail[1:4:2], "", "")[:2]
+    alike = longer.setdefault(second, {}).setdefault(third, [])
+    if (tail, meaning) not in alike:
+        alike.append((tail, meaning))
+        if len(alike) > 1:
+            alike.sort(key=lambda phrase: -len(phrase[0]))
 
 
 _TERM = re.compile(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
@@ -400,56 +411,47 @@ def _characters() -> Iterator[str]:
 
 def _build(language: str) -> Lexicon:
     """The lexicon of a language, from its vocabularies."""
-    roles_of_word: dict[str, tuple[str, ...]] = dict(_digit_roles())
+    roles_of_word: dict[str, tuple[str, ...]] = {}
+    for roles, runs in _digit_runs():
+        roles_of_word.update(dict.fromkeys(runs, roles))
     phrases: dict[str, Phrases] = {}
     meanings: dict[str, dict[str, Any]] = {}
-
-    def play(role: str, word: str) -> None:
-        roles = roles_of_word.get(word, ())
-        if role not in roles:
-            roles_of_word[word] = (*roles, role)
-
     for role, table in vocabulary.tables(language).items():
         if any(isinstance(value, list) for value in table.values()):
-            phrases[role] = Phrases()
-            for meaning, names in table.items():
-                for name in names:
-                    for first in phrases[role].add(name, meaning):
-                        play(role, first)
+            phrases[role] = Phrases(table)
+            firsts = {_cut(phrase)[1] for alike in table.values() for phrase in alike}
+            words = {spelling for first in firsts for spelling in _spellings(first)}
         else:
-            meanings[role] = {}
-            for word, meaning in table.items():
-                for spelling in _spellings(word):
-                    play(role, spelling)
-                    meanings[role][spelling.lower()] = meaning
+            told = {spelling: meaning for word, meaning in table.items() for spelling in _spellings(word)}
+            meanings[role] = {spelling.lower(): meaning for spelling, meaning in told.items()}
+            words = set(told)
+        for word in words:
+            roles_of_word[word] = (*roles_of_word.get(word, ()), role)
 
-    sets = dict.fromkeys([*_SEPARATORS, *roles_of_word.values()])
+    sets = {*_SEPARATORS, *roles_of_word.values()}
     spread = Counter(role for roles in sets for role in roles)
     # sets of small characters compile fast: they go to the roles that stand in rules, not to those of many names
-    ordered = sorted(sets, key=lambda roles: min(spread[role] for role in roles))
+    ordered = sorted(sets, key=lambda roles: (min(spread[role] for role in roles), roles))
     by_roles = dict(zip(ordered, _characters(), strict=False))
     members = _Members()
     for roles, kind in by_roles.items():
         for role in roles:
             members[role] += kind
     classes = {word: by_roles[roles] for word, roles in roles_of_word.items()}
-    for separator in _COMMON_SEPARATORS:
+    for separator in _common_separators():
         classes[separator] = by_roles.get(_separator_roles(separator), BARRIER)
     return Lexicon(language, classes, phrases, meanings, members, by_roles)
 
 
-_COMMON_SEPARATORS = (
-    *("", " ", "\n", "\n\n", "\N{NO-BREAK SPACE}", *_MARKS),
-    *(
-        f"{end}{gap}{opening}"
-        for close in ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "»")
-        for mark in ("", ",", ".", ":", ";", "?", "!", "-", "\N{EN DASH}", " -", " \N{EN DASH}", " \N{EM DASH}")
-        for end in (close + mark, mark + close)
-        for gap in ("", " ", "\n", "\n\n")
-        for opening in ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "«")
-    ),
-)
-"""What mostly separates the pieces of a text; any other separator is classed when it comes."""
+def _common_separators() -> set[str]:
+    """What mostly separates the pieces of a text; any other separator is classed when it comes."""
+    closing = ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "»")
+    marks = ("", ",", ".", ":", ";", "?", "!", "-", "\N{EN DASH}", " -", " \N{EN DASH}", " \N{EM DASH}")
+    opening = ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "«")
+    ends = {end for close, mark in product(closing, marks) for end in (close + mark, mark + close)}
+    gaps = ("", " ", "\n", "\n\n")
+    return {"\N{NO-BREAK SPACE}", *_MARKS, *map("".join, product(ends, gaps, opening))}
+
 
 lexicon = cache(_build)
 
