@@ -27,7 +27,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, count, product, repeat
+from itertools import accumulate, count, islice, product, repeat
 from typing import Any
 
 from attrs import define, field, frozen
@@ -134,22 +134,18 @@ _SHORT_SEPARATOR = 8
 _known_roles = lru_cache(maxsize=2048)(_separator_roles)
 
 
-def _digit_runs() -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """Sets of roles with the digit runs that play them, the same in every language."""
+def _digit_roles() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The roles of digit runs, the same in every language."""
     for length, name in enumerate(("one_digit", "two_digits", "three_digits", "four_digits"), 1):
-        runs, sets = list(map("".join, product("0123456789", repeat=length))), _ROLES_OF_VALUES[length]
-        stops = [first for first, _ in sets[1:]] + [len(runs)]
-        for (first, roles), stop in zip(sets, stops, strict=True):
-            yield (name, "digits", *roles), runs[first:stop]
-
-
-_ROLES_OF_VALUES: dict[int, tuple[tuple[int, tuple[str, ...]], ...]] = {
-    1: ((0, ()), (1, ("day_number", "month_number"))),
-    2: ((0, ()), (1, ("day_number", "month_number")), (13, ("day_number",)), (32, ())),
-    3: ((0, ()),),
-    4: ((0, ()), (1000, ("year",)), (2200, ())),
-}
-"""By their length, what digit runs are from a number on, up to the next."""
+        runs, roles = map("".join, product("0123456789", repeat=length)), (name, "digits")
+        if length < 3:
+            yield next(runs), roles
+            yield from zip(islice(runs, 12), repeat((*roles, "day_number", "month_number")))
+            yield from zip(islice(runs, 19), repeat((*roles, "day_number")))
+        elif length == 4:
+            yield from zip(islice(runs, 1000), repeat(roles))
+            yield from zip(islice(runs, 1200), repeat((*roles, "year")))
+        yield from zip(runs, repeat(roles))
 
 
 def without_marks(word: str) -> str:
@@ -189,6 +185,18 @@ def pieces(phrase: str) -> list[str]:
     ['no', ' ', 'more', ' ', 'than']
     """
     return _cut(phrase)[1:-1]
+
+
+def _parted(phrase: str) -> tuple[str, Tail]:
+    """The first word of a phrase, and the separators and words that follow.
+
+    >>> _parted("no more"), _parted("U.S.")
+    (('no', (' ', 'more')), ('U', ('.', 'S', '.')))
+    """
+    if phrase.isalpha():
+        return phrase, ()
+    _, first, *rest = _cut(phrase)
+    return first, tuple(rest if rest[-1] else rest[:-1])
 
 
 _GAP = re.compile(r"\s+|\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s*|['\N{RIGHT SINGLE QUOTATION MARK}`]")
@@ -266,8 +274,7 @@ class Phrases:
         for meaning, phrases in self._table.items():
             for phrase in phrases:
                 for spelling in _spellings(phrase):
-                    _, first, *rest = _cut(spelling)
-                    yield first, tuple(rest if rest[-1] else rest[:-1]), meaning
+                    yield *_parted(spelling), meaning
 
     def match(self, parts: list[str], index: int) -> Iterator[tuple[int, Any]]:
         """The phrases that begin with the piece at index, longest first: (index of their last piece, meaning).
@@ -403,44 +410,53 @@ class Lexicon:
 
 
 def _characters() -> Iterator[str]:
-    """Characters for classes: none that a regular expression reads as something else."""
-    yield from filter(str.isalnum, map(chr, range(128)))
-    yield from map(chr, range(128, 256))
+    """Characters for classes: none that a regular expression reads as something else within a set."""
+    yield from (chr(code) for code in range(33, 256) if chr(code) not in r"[]\^-&~|." and code != 127)
     yield from map(chr, count(0x4E00))
 
 
 def _build(language: str) -> Lexicon:
     """The lexicon of a language, from its vocabularies."""
-    roles_of_word: dict[str, tuple[str, ...]] = {}
-    for roles, runs in _digit_runs():
-        roles_of_word.update(dict.fromkeys(runs, roles))
+    roles_of_word = dict(_digit_roles())
     phrases: dict[str, Phrases] = {}
     meanings: dict[str, dict[str, Any]] = {}
     for role, table in vocabulary.tables(language).items():
         if any(isinstance(value, list) for value in table.values()):
             phrases[role] = Phrases(table)
-            firsts = {_cut(phrase)[1] for alike in table.values() for phrase in alike}
-            words = {spelling for first in firsts for spelling in _spellings(first)}
+            words = {_parted(phrase)[0] for alike in table.values() for phrase in alike}
         else:
-            told = {spelling: meaning for word, meaning in table.items() for spelling in _spellings(word)}
-            meanings[role] = {spelling.lower(): meaning for spelling, meaning in told.items()}
-            words = set(told)
-        for word in words:
-            roles_of_word[word] = (*roles_of_word.get(word, ()), role)
+            meanings[role] = {s.lower(): meaning for word, meaning in table.items() for s in _spellings(word)}
+            words = set(table)
+        more: dict[tuple[str, ...], tuple[str, ...]] = {}  # sets of roles with this one, shared by their words
+        for spelling in {spelling for word in words for spelling in _spellings(word)}:
+            roles = roles_of_word.get(spelling, ())
+            roles_of_word[spelling] = more.get(roles) or more.setdefault(roles, (*roles, role))
 
-    sets = {*_SEPARATORS, *roles_of_word.values()}
-    spread = Counter(role for roles in sets for role in roles)
-    # sets of small characters compile fast: they go to the roles that stand in rules, not to those of many names
-    ordered = sorted(sets, key=lambda roles: (min(spread[role] for role in roles), roles))
-    by_roles = dict(zip(ordered, _characters(), strict=False))
+    by_roles = _numbered({*_SEPARATORS, *roles_of_word.values()}, language)
     members = _Members()
     for roles, kind in by_roles.items():
         for role in roles:
             members[role] += kind
-    classes = {word: by_roles[roles] for word, roles in roles_of_word.items()}
+    classes = dict(zip(roles_of_word, map(by_roles.__getitem__, roles_of_word.values()), strict=True))
     for separator in _common_separators():
         classes[separator] = by_roles.get(_separator_roles(separator), BARRIER)
     return Lexicon(language, classes, phrases, meanings, members, by_roles)
+
+
+def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...], str]:
+    """A class for each set of roles.
+
+    A rule compiles several times faster where all its classes are small characters. Dates and quantities are what rules
+    mostly read, and in a rule mostly stand roles that few sets have.
+    """
+    spread = Counter(role for roles in sets for role in roles)
+    ruled = {*vocabulary.load(language, "dates"), *vocabulary.load(language, "quantities"), "digits"}
+    ruled.update(role for roles in _SEPARATORS for role in roles)
+
+    def late(roles: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        return min((spread[role] for role in roles if role in ruled), default=len(sets)), roles
+
+    return dict(zip(sorted(sets, key=late), _characters(), strict=False))
 
 
 def _common_separators() -> set[str]:
