@@ -170,12 +170,8 @@ def _spellings(phrase: str) -> set[str]:
     (['YEAR', 'Year', 'year'], 6)
     """
     # a mark may be a character of its own
-    forms = {phrase} if phrase.isascii() else {phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase)}
-    for form in tuple(forms):
-        forms.add(form.upper())
-        if form[0].islower():
-            forms.add(form[0].upper() + form[1:])
-    return forms
+    forms = (phrase,) if phrase.isascii() else (phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase))
+    return {spelling for form in forms for spelling in (form, form.upper(), form[0].upper() + form[1:])}
 
 
 def pieces(phrase: str) -> list[str]:
@@ -331,7 +327,7 @@ def _groups(pattern: re.Pattern[str]) -> tuple[tuple[str, int], ...]:
     return tuple((name.partition(AGAIN)[0], group) for name, group in pattern.groupindex.items())
 
 
-@define(eq=False)
+@define(eq=False, repr=False)  # nobody prints forty thousand words
 class Lexicon:
     """The words of one language with their roles, as classes.
 
