@@ -23,7 +23,6 @@ A rule of grammar is written in a small notation, compiled by :meth:`Lexicon.rul
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -33,6 +32,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from kztrade import vocabulary
+from kztrade.vocabulary._spelling import Tail, cut, parted, spellings, without_marks
 
 __all__ = [
     "Known",
@@ -47,18 +47,6 @@ __all__ = [
     "tails",
     "without_marks",
 ]
-
-_LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
-"""Latin, Greek and Cyrillic with their marks: the scripts that a vocabulary may use."""
-
-_SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％"
-"""Signs of currency and per cent: pieces of their own wherever they stand."""
-
-_cut = re.compile(f"([{_LETTERS}0-9{_SIGNS}](?:(?<=[{_LETTERS}])[{_LETTERS}]*|(?<=[0-9])[0-9]{{0,3}}|))").split
-"""Cuts a text into separators and pieces; more than four digits are several pieces that touch.
-
-It begins with one set of characters, by which the next piece is found fastest.
-"""
 
 UNKNOWN = "."
 """The class of a word that no vocabulary holds."""
@@ -148,51 +136,13 @@ def _digit_roles() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from zip(runs, repeat(roles))
 
 
-def without_marks(word: str) -> str:
-    """A word without its diacritics.
-
-    >>> without_marks("Türkiye"), without_marks("São Tomé")
-    ('Turkiye', 'Sao Tome')
-    """
-    if word.isascii():
-        return word
-    bare = unicodedata.normalize("NFD", word)
-    return "".join(c for c in bare if not unicodedata.combining(c)).translate(_NO_MARKS)
-
-
-_NO_MARKS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
-
-
-def _spellings(phrase: str) -> set[str]:
-    """The ways a phrase of a vocabulary can stand in a text.
-
-    >>> sorted(_spellings("year")), len(_spellings("São"))  # SAO, Sao, SÃO, São, and two whose tilde stands apart
-    (['YEAR', 'Year', 'year'], 6)
-    """
-    # a mark may be a character of its own
-    forms = (phrase,) if phrase.isascii() else (phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase))
-    return {spelling for form in forms for spelling in (form, form.upper(), form[0].upper() + form[1:])}
-
-
 def pieces(phrase: str) -> list[str]:
     """A phrase in pieces: word, separator, word … word.
 
     >>> pieces("no more than")
     ['no', ' ', 'more', ' ', 'than']
     """
-    return _cut(phrase)[1:-1]
-
-
-def _parted(phrase: str) -> tuple[str, Tail]:
-    """The first word of a phrase, and the separators and words that follow.
-
-    >>> _parted("no more"), _parted("U.S.")
-    (('no', (' ', 'more')), ('U', ('.', 'S', '.')))
-    """
-    if phrase.isalpha():
-        return phrase, ()
-    _, first, *rest = _cut(phrase)
-    return first, tuple(rest if rest[-1] else rest[:-1])
+    return cut(phrase)[1:-1]
 
 
 _GAP = re.compile(r"\s+|\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s*|['\N{RIGHT SINGLE QUOTATION MARK}`]")
@@ -202,9 +152,6 @@ def _same_gap(found: str, wanted: str) -> bool:
     """Whether words of a phrase may be parted so: a blank and a hyphen do for each other, dots stand as written."""
     return wanted not in (".", "") and found.count("\n") < 2 and _GAP.fullmatch(found) is not None
 
-
-Tail = tuple[str, ...]
-"""The separators and words of a phrase after its first word."""
 
 Longer = dict[str, dict[str, list[tuple[Tail, Any]]]]
 """Phrases by their second word, if any, and their third, if any, the longest first."""
@@ -269,8 +216,8 @@ class Phrases:
         """All phrases in all spellings: the first word, the separators and words that follow, the meaning."""
         for meaning, phrases in self._table.items():
             for phrase in phrases:
-                for spelling in _spellings(phrase):
-                    yield *_parted(spelling), meaning
+                for spelling in spellings(phrase):
+                    yield *parted(spelling), meaning
 
     def match(self, parts: list[str], index: int) -> Iterator[tuple[int, Any]]:
         """The phrases that begin with the piece at index, longest first: (index of their last piece, meaning).
@@ -413,20 +360,18 @@ def _characters() -> Iterator[str]:
 
 def _build(language: str) -> Lexicon:
     """The lexicon of a language, from its vocabularies."""
-    roles_of_word = dict(_digit_roles())
+    digits, words = dict(_digit_roles()), vocabulary.words(language)
+    roles_of_word = {**digits, **words}
+    for run in digits.keys() & words.keys():
+        roles_of_word[run] = (*digits[run], *words[run])
+
     phrases: dict[str, Phrases] = {}
     meanings: dict[str, dict[str, Any]] = {}
     for role, table in vocabulary.tables(language).items():
-        if any(isinstance(value, list) for value in table.values()):
+        if vocabulary.has_phrases(table):
             phrases[role] = Phrases(table)
-            words = {_parted(phrase)[0] for alike in table.values() for phrase in alike}
         else:
-            meanings[role] = {s.lower(): meaning for word, meaning in table.items() for s in _spellings(word)}
-            words = set(table)
-        more: dict[tuple[str, ...], tuple[str, ...]] = {}  # sets of roles with this one, shared by their words
-        for spelling in {spelling for word in words for spelling in _spellings(word)}:
-            roles = roles_of_word.get(spelling, ())
-            roles_of_word[spelling] = more.get(roles) or more.setdefault(roles, (*roles, role))
+            meanings[role] = {s.lower(): meaning for word, meaning in table.items() for s in spellings(word)}
 
     by_roles = _numbered({*_SEPARATORS, *roles_of_word.values()}, language)
     members = _Members()
@@ -515,7 +460,7 @@ class Scan:
             msg = f"expected the text as a str, got {type(text).__name__}"
             raise TypeError(msg)
         words = lexicon(language)
-        parts = _cut(text)
+        parts = cut(text)
         kinds = "".join(map(words.classes.get, parts, repeat(UNKNOWN)))
         if UNKNOWN in kinds[::2]:
             kinds = _patched(words, parts, kinds)

@@ -1,4 +1,5 @@
 import json
+import runpy
 import tomllib
 from importlib import resources
 
@@ -19,7 +20,7 @@ def folder(monkeypatch, tmp_path):
 
     def clear():
         vocabulary.languages.cache_clear()
-        vocabulary._files.cache_clear()
+        vocabulary._folder.cache_clear()
 
     clear()
     monkeypatch.setattr(vocabulary, "_PLACE", str(tmp_path))
@@ -94,6 +95,13 @@ def test_the_copy_of_a_folder_is_what_its_files_say(name):
     assert list(copy) == sorted(copy)
 
 
+def test_words_have_their_roles_in_all_spellings(folder):
+    (folder / "kk").mkdir()
+    (folder / "kk/a.toml").write_text("[month]\nmay = 5\n[can]\nx = ['may be', 'Ab']")
+    both = ("month", "can")
+    assert vocabulary.words("kk") == {"may": both, "May": both, "MAY": both, "Ab": ("can",), "AB": ("can",)}
+
+
 class TestCopy:
     """Of a folder that has been copied."""
 
@@ -102,7 +110,7 @@ class TestCopy:
         for name in ("kk", "codes"):
             (folder / name).mkdir()
             (folder / name / "a.toml").write_text("[month]\na = 1\n[day]\nb = 2")
-        vocabulary.write_copies()
+        runpy.run_module("kztrade.vocabulary", run_name="__main__")
         return folder / "kk/copy.json"
 
     def test_it_is_read_for_the_files(self, copy):
@@ -110,7 +118,10 @@ class TestCopy:
         assert vocabulary.tables("kk") == {"month": {"a": 5}, "day": {"b": 2}}
 
     def test_it_has_a_line_for_each_table(self, copy):
-        assert copy.read_text().splitlines()[1:] == ['"files": {"a": {', '"month": {"a": 1},', '"day": {"b": 2}}}}']
+        files = ['"files": {"a": {', '"month": {"a": 1},', '"day": {"b": 2}}},']
+        words = ['"words": {', '"month": "A a",', '"day": "B b"}}']
+        assert copy.read_text().splitlines()[1:] == files + words
+        assert vocabulary.words("kk") == {"A": ("month",), "a": ("month",), "B": ("day",), "b": ("day",)}
 
     @pytest.mark.parametrize("name, text", [("a", "[month]\na = 2"), ("b", "[unit]\nc = 3")])
     def test_an_edited_or_a_new_file_is_read_itself(self, copy, name, text):

@@ -7,9 +7,9 @@ A language is a folder. In its files, a table is a *role* that words play in the
 
 A capitalised word is read capitalised or in capitals, a lower-case one in any of the three ways.
 
-Beside its files a folder has a copy of them all in JSON, which is read in a tenth of the time. The copy tells what it
-was made of: where the files hold something else by now, they are read themselves, and ``python -m kztrade.vocabulary``
-copies them anew.
+Beside its files a folder has a copy of them all in JSON, with the spellings of their words, which is read in a tenth of
+the time. The copy tells what it was made of: where the files hold something else by now, they are read themselves, and
+``python -m kztrade.vocabulary`` copies them anew.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-__all__ = ["copied", "languages", "load", "tables", "write_copies"]
+from kztrade.vocabulary._spelling import parted, spellings
+
+__all__ = ["copied", "has_phrases", "languages", "load", "tables", "words", "write_copies"]
 
 _PLACE = os.path.dirname(__file__)  # paths are str here: to import pathlib takes longer than to read the words
 _COPY = "copy.json"
@@ -54,16 +56,16 @@ def languages() -> frozenset[str]:
 
 
 @cache
-def _files(folder: str) -> dict[str, dict[str, Any]]:
-    """What the files of a folder say, by their names without ending."""
+def _folder(folder: str) -> dict[str, dict[str, Any]]:
+    """What the files of a folder say, by their names without ending; of a copy, the words too."""
     entries = dict(_entries(folder))
     copy = entries.pop(_COPY, None)
     if copy is not None and copy.startswith(_head(entries)):
         import json
 
-        found: dict[str, dict[str, Any]] = json.loads(copy)["files"]
-        return found
-    return _read(entries)
+        copied_folder: dict[str, dict[str, Any]] = json.loads(copy)
+        return copied_folder
+    return {"files": _read(entries)}
 
 
 def _sources(entries: dict[str, bytes | None]) -> Iterator[tuple[str, bytes]]:
@@ -91,15 +93,18 @@ def _head(entries: dict[str, bytes | None]) -> bytes:
 
 
 def copied(folder: str) -> bytes:
-    """The copy of a folder's files as it should be: a line for each table."""
+    """The copy of a folder's files as it should be: a line for each table, and for each set of roles."""
     import json
 
+    def lines(table: dict[str, Any]) -> str:
+        rows = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in table.items())
+        return "{\n" + ",\n".join(rows) + "}"
+
     entries = {name: content for name, content in _entries(folder) if name != _COPY}
-    files = []
-    for name, tables_of_file in _read(entries).items():
-        lines = [f'"{role}": {json.dumps(table, ensure_ascii=False)}' for role, table in tables_of_file.items()]
-        files.append(f'"{name}": {{\n' + ",\n".join(lines) + "}")
-    return _head(entries) + ('"files": {' + ",\n".join(files) + "}}\n").encode()
+    files = _read(entries)
+    told = [f'"{name}": {lines(tables_of_file)}' for name, tables_of_file in files.items()]
+    spelled = _spelled(_merged(folder, files)) if folder in languages() else {}
+    return _head(entries) + ('"files": {' + ",\n".join(told) + '},\n"words": ' + lines(spelled) + "}\n").encode()
 
 
 def write_copies() -> None:
@@ -116,7 +121,8 @@ def load(folder: str, name: str) -> dict[str, Any]:
     >>> load("en", "dates")["month"]["january"]
     1
     """
-    return _files(folder)[name]
+    found: dict[str, Any] = _folder(folder)["files"][name]
+    return found
 
 
 def tables(language: str) -> dict[str, dict[str, Any]]:
@@ -128,11 +134,47 @@ def tables(language: str) -> dict[str, dict[str, Any]]:
     if language not in languages():
         msg = f"no vocabulary for the language {language!r}; there is {', '.join(sorted(languages()))}"
         raise ValueError(msg)
+    return _merged(language, _folder(language)["files"])
+
+
+def _merged(language: str, files: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for name, tables_of_file in _files(language).items():
+    for name, tables_of_file in files.items():
         for role, table in tables_of_file.items():
             if role in found:
                 msg = f"{language}/{name}.toml: the role {role!r} is in another file too"
                 raise ValueError(msg)
             found[role] = table
     return found
+
+
+def has_phrases(table: dict[str, Any]) -> bool:
+    """Whether a table holds phrases by their meaning, not words with theirs."""
+    return any(isinstance(value, list) for value in table.values())
+
+
+def words(language: str) -> dict[str, tuple[str, ...]]:
+    """The words of a language, and the first ones of its phrases, in all spellings, with the roles that each plays.
+
+    Raises:
+        ValueError: as :func:`tables` does.
+
+    >>> words("en")["MARCH"]
+    ('month', 'doubtful_month', 'small_month')
+    """
+    roles_of = tables(language)
+    spelled = _folder(language).get("words") or _spelled(roles_of)
+    return {word: roles for key, alike in spelled.items() for roles in [tuple(key.split())] for word in alike.split()}
+
+
+def _spelled(roles: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The words of all tables in all spellings, by the roles that they play; both parted by blanks."""
+    roles_of: dict[str, str] = {}
+    for role, table in roles.items():
+        firsts = {parted(name)[0] for alike in table.values() for name in alike} if has_phrases(table) else set(table)
+        for spelling in {spelling for word in firsts for spelling in spellings(word)}:
+            roles_of[spelling] = f"{roles_of[spelling]} {role}" if spelling in roles_of else role
+    alike: dict[str, list[str]] = {}
+    for word, key in sorted(roles_of.items()):
+        alike.setdefault(key, []).append(word)
+    return {key: " ".join(found) for key, found in alike.items()}
