@@ -14,7 +14,13 @@ import kztrade
 from kztrade import vocabulary
 
 TEXT = "Exports to Italy rose by 5% to $15 billion in 2023."
-WANTED = ("py.typed", "vocabulary/en/dates.toml", "vocabulary/codes/countries.toml", "templates/report.html.jinja")
+WANTED = (
+    "py.typed",
+    "vocabulary/en/dates.toml",
+    "vocabulary/en/copy.json",
+    "vocabulary/codes/countries.toml",
+    "templates/report.html.jinja",
+)
 
 
 def main(readme: str) -> None:

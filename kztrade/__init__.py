@@ -12,11 +12,16 @@ one value, ``find(text)`` yields every mention in prose. ``statements`` links th
 KAZ export ITA USD 31000000000 (2023) up 5%
 """
 
-from kztrade import countries, dates, findings, highlight, jsonl, money, percentages, statements
+from typing import TYPE_CHECKING, Any
+
+from kztrade import countries, dates, findings, money, percentages, statements
 from kztrade.article import Article
 from kztrade.errors import ParseError
-from kztrade.highlight import load_ipython_extension
 from kztrade.values import Change, Country, Evidence, Finding, Mention, Money, Percentage, Period, Share, Statement
+
+if TYPE_CHECKING:
+    from kztrade import highlight, jsonl
+    from kztrade.highlight import load_ipython_extension
 
 __all__ = [
     "Article",
@@ -44,3 +49,18 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """What comes after the reading is loaded when it is asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+    from importlib import import_module
+
+    if name == "load_ipython_extension":
+        return import_module("kztrade.highlight").load_ipython_extension
+    return import_module(f"kztrade.{name}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

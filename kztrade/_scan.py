@@ -23,16 +23,16 @@ A rule of grammar is written in a small notation, compiled by :meth:`Lexicon.rul
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, count, repeat
+from itertools import accumulate, count, islice, product, repeat
 from typing import Any
 
 from attrs import define, field, frozen
 
 from kztrade import vocabulary
+from kztrade.vocabulary._spelling import Tail, cut, parted, spellings, without_marks
 
 __all__ = [
     "Known",
@@ -48,18 +48,6 @@ __all__ = [
     "tails",
     "without_marks",
 ]
-
-_LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
-"""Latin, Greek and Cyrillic with their marks: the scripts that a vocabulary may use."""
-
-_SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％"
-"""Signs of currency and per cent: pieces of their own wherever they stand."""
-
-_cut = re.compile(f"([{_LETTERS}0-9{_SIGNS}](?:(?<=[{_LETTERS}])[{_LETTERS}]*|(?<=[0-9])[0-9]{{0,3}}|))").split
-"""Cuts a text into separators and pieces; more than four digits are several pieces that touch.
-
-It begins with one set of characters, by which the next piece is found fastest.
-"""
 
 UNKNOWN = "."
 """The class of a word that no vocabulary holds."""
@@ -157,43 +145,15 @@ _known_roles = lru_cache(maxsize=2048)(_separator_roles)
 def _digit_roles() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The roles of digit runs, the same in every language."""
     for length, name in enumerate(("one_digit", "two_digits", "three_digits", "four_digits"), 1):
-        for n in range(10**length):
-            roles: tuple[str, ...] = (name, "digits")
-            if length < 3 and 1 <= n <= 31:
-                roles += ("day_number", "month_number") if n <= 12 else ("day_number",)
-            elif length == 4 and 1000 <= n < 2200:
-                roles += ("year",)
-            yield f"{n:0{length}}", roles
-
-
-def without_marks(word: str) -> str:
-    """A word without its diacritics.
-
-    >>> without_marks("Türkiye"), without_marks("São Tomé")
-    ('Turkiye', 'Sao Tome')
-    """
-    if word.isascii():
-        return word
-    bare = unicodedata.normalize("NFD", word)
-    return "".join(c for c in bare if not unicodedata.combining(c)).translate(_NO_MARKS)
-
-
-_NO_MARKS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
-
-
-def _spellings(phrase: str) -> set[str]:
-    """The ways a phrase of a vocabulary can stand in a text.
-
-    >>> sorted(_spellings("year")), len(_spellings("São"))  # SAO, Sao, SÃO, São, and two whose tilde stands apart
-    (['YEAR', 'Year', 'year'], 6)
-    """
-    # a mark may be a character of its own
-    forms = {phrase} if phrase.isascii() else {phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase)}
-    for form in tuple(forms):
-        forms.add(form.upper())
-        if form[0].islower():
-            forms.add(form[0].upper() + form[1:])
-    return forms
+        runs, roles = map("".join, product("0123456789", repeat=length)), (name, "digits")
+        if length < 3:
+            yield next(runs), roles
+            yield from zip(islice(runs, 12), repeat((*roles, "day_number", "month_number")))
+            yield from zip(islice(runs, 19), repeat((*roles, "day_number")))
+        elif length == 4:
+            yield from zip(islice(runs, 1000), repeat(roles))
+            yield from zip(islice(runs, 1200), repeat((*roles, "year")))
+        yield from zip(runs, repeat(roles))
 
 
 def pieces(phrase: str) -> list[str]:
@@ -202,7 +162,7 @@ def pieces(phrase: str) -> list[str]:
     >>> pieces("no more than")
     ['no', ' ', 'more', ' ', 'than']
     """
-    return _cut(phrase)[1:-1]
+    return cut(phrase)[1:-1]
 
 
 _GAP = re.compile(r"\s+|\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s*|['\N{RIGHT SINGLE QUOTATION MARK}`]")
@@ -212,9 +172,6 @@ def _same_gap(found: str, wanted: str) -> bool:
     """Whether words of a phrase may be parted so: a blank and a hyphen do for each other, dots stand as written."""
     return wanted not in (".", "") and found.count("\n") < 2 and _GAP.fullmatch(found) is not None
 
-
-Tail = tuple[str, ...]
-"""The separators and words of a phrase after its first word."""
 
 Longer = dict[str, dict[str, list[tuple[Tail, Any]]]]
 """Phrases by their second word, if any, and their third, if any, the longest first."""
@@ -243,57 +200,44 @@ def continues(tail: Tail, parts: list[str], index: int) -> bool:
     return True
 
 
-@define(eq=False)
 class Phrases:
     """Phrases of one or more words and what they mean, by their first word.
 
-    Attributes:
-        known: what is known of each first word.
+    Args:
+        table: of a vocabulary: what its phrases mean, with the phrases. They are spelled out when first asked for,
+            since of many a role only the words are asked for.
 
-    >>> names = Phrases()
-    >>> sorted(names.add("South Korea", "KOR"))
-    ['SOUTH', 'South']
+    >>> names = Phrases({"KOR": ["South Korea"]})
     >>> list(names.match(["", "South", " ", "Korea", ""], 1))
     [(3, 'KOR')]
     """
 
-    known: dict[str, Known] = field(factory=dict)
+    __slots__ = ("_known", "_table")
 
-    def add(self, phrase: str, meaning: Any) -> set[str]:
-        """Add a phrase in all its spellings; gives the spellings of its first word."""
-        firsts = set()
-        for spelling in _spellings(phrase):
-            first, *rest = _cut(spelling)[1:]
-            self.insert(first, tuple(rest if rest[-1] else rest[:-1]), meaning)
-            firsts.add(first)
-        return firsts
+    def __init__(self, table: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._table = table or {}
+        self._known: dict[str, Known] | None = None
+
+    @property
+    def known(self) -> dict[str, Known]:
+        """What is known of each first word."""
+        if self._known is None:
+            known: dict[str, Known] = {}
+            for first, tail, meaning in self.all():
+                _insert(known, first, tail, meaning)
+            self._known = known
+        return self._known
 
     def insert(self, first: str, tail: Tail, meaning: Any) -> None:
         """Add a phrase in one spelling, by its first word and the separators and words that follow."""
-        known = self.known.get(first)
-        if known is None:
-            known = self.known[first] = ([], {})
-        alone, longer = known
-        if not tail:
-            if meaning not in alone:
-                alone.append(meaning)
-            return
-        second, third = (*tail[1:4:2], "", "")[:2]
-        alike = longer.setdefault(second, {}).setdefault(third, [])
-        if (tail, meaning) not in alike:
-            alike.append((tail, meaning))
-            if len(alike) > 1:
-                alike.sort(key=lambda phrase: -len(phrase[0]))
+        _insert(self.known, first, tail, meaning)
 
     def all(self) -> Iterator[tuple[str, Tail, Any]]:
-        """All phrases: the first word, the separators and words that follow, the meaning."""
-        for first, (alone, longer) in self.known.items():
-            for thirds in longer.values():
-                for alike in thirds.values():
-                    for tail, meaning in alike:
-                        yield first, tail, meaning
-            for meaning in alone:
-                yield first, (), meaning
+        """All phrases in all spellings: the first word, the separators and words that follow, the meaning."""
+        for meaning, phrases in self._table.items():
+            for phrase in phrases:
+                for spelling in spellings(phrase):
+                    yield *parted(spelling), meaning
 
     def match(self, parts: list[str], index: int) -> Iterator[tuple[int, Any]]:
         """The phrases that begin with the piece at index, longest first: (index of their last piece, meaning).
@@ -311,6 +255,23 @@ class Phrases:
                     yield index + len(tail), meaning
         for meaning in alone:
             yield index, meaning
+
+
+def _insert(known: dict[str, Known], first: str, tail: Tail, meaning: Any) -> None:
+    """Add a phrase to what is known of its first word."""
+    if first not in known:
+        known[first] = ([], {})
+    alone, longer = known[first]
+    if not tail:
+        if meaning not in alone:
+            alone.append(meaning)
+        return
+    second, third = (*tail[1:4:2], "", "")[:2]
+    alike = longer.setdefault(second, {}).setdefault(third, [])
+    if (tail, meaning) not in alike:
+        alike.append((tail, meaning))
+        if len(alike) > 1:
+            alike.sort(key=lambda phrase: -len(phrase[0]))
 
 
 _TERM = re.compile(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
@@ -333,7 +294,7 @@ def _groups(pattern: re.Pattern[str]) -> tuple[tuple[str, int], ...]:
     return tuple((name.partition(AGAIN)[0], group) for name, group in pattern.groupindex.items())
 
 
-@define(eq=False)
+@define(eq=False, repr=False)  # nobody prints forty thousand words
 class Lexicon:
     """The words of one language with their roles, as classes.
 
@@ -412,64 +373,62 @@ class Lexicon:
 
 
 def _characters() -> Iterator[str]:
-    """Characters for classes: none that a regular expression reads as something else."""
-    yield from filter(str.isalnum, map(chr, range(128)))
-    yield from map(chr, range(128, 256))
+    """Characters for classes: none that a regular expression reads as something else within a set."""
+    yield from (chr(code) for code in range(33, 256) if chr(code) not in r"[]\^-&~|." and code != 127)
     yield from map(chr, count(0x4E00))
 
 
 def _build(language: str) -> Lexicon:
     """The lexicon of a language, from its vocabularies."""
-    roles_of_word: dict[str, tuple[str, ...]] = dict(_digit_roles())
+    digits, words = dict(_digit_roles()), vocabulary.words(language)
+    roles_of_word = {**digits, **words}
+    for run in digits.keys() & words.keys():
+        roles_of_word[run] = (*digits[run], *words[run])
+
     phrases: dict[str, Phrases] = {}
     meanings: dict[str, dict[str, Any]] = {}
-
-    def play(role: str, word: str) -> None:
-        roles = roles_of_word.get(word, ())
-        if role not in roles:
-            roles_of_word[word] = (*roles, role)
-
     for role, table in vocabulary.tables(language).items():
-        if any(isinstance(value, list) for value in table.values()):
-            phrases[role] = Phrases()
-            for meaning, names in table.items():
-                for name in names:
-                    for first in phrases[role].add(name, meaning):
-                        play(role, first)
+        if vocabulary.has_phrases(table):
+            phrases[role] = Phrases(table)
         else:
-            meanings[role] = {}
-            for word, meaning in table.items():
-                for spelling in _spellings(word):
-                    play(role, spelling)
-                    meanings[role][spelling.lower()] = meaning
+            meanings[role] = {s.lower(): meaning for word, meaning in table.items() for s in spellings(word)}
 
-    sets = dict.fromkeys([*_SEPARATORS, *roles_of_word.values()])
-    spread = Counter(role for roles in sets for role in roles)
-    # sets of small characters compile fast: they go to the roles that stand in rules, not to those of many names
-    ordered = sorted(sets, key=lambda roles: min(spread[role] for role in roles))
-    by_roles = dict(zip(ordered, _characters(), strict=False))
+    by_roles = _numbered({*_SEPARATORS, *roles_of_word.values()}, language)
     members = _Members()
     for roles, kind in by_roles.items():
         for role in roles:
             members[role] += kind
-    classes = {word: by_roles[roles] for word, roles in roles_of_word.items()}
-    for separator in _COMMON_SEPARATORS:
+    classes = dict(zip(roles_of_word, map(by_roles.__getitem__, roles_of_word.values()), strict=True))
+    for separator in _common_separators():
         classes[separator] = by_roles.get(_separator_roles(separator), BARRIER)
     return Lexicon(language, classes, phrases, meanings, members, by_roles)
 
 
-_COMMON_SEPARATORS = (
-    *("", " ", "\n", "\n\n", "\N{NO-BREAK SPACE}", *_MARKS),
-    *(
-        f"{end}{gap}{opening}"
-        for close in ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "»")
-        for mark in ("", ",", ".", ":", ";", "?", "!", "-", "\N{EN DASH}", " -", " \N{EN DASH}", " \N{EM DASH}")
-        for end in (close + mark, mark + close)
-        for gap in ("", " ", "\n", "\n\n")
-        for opening in ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "«")
-    ),
-)
-"""What mostly separates the pieces of a text; any other separator is classed when it comes."""
+def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...], str]:
+    """A class for each set of roles.
+
+    A rule compiles several times faster where all its classes are small characters. Dates and quantities are what rules
+    mostly read, and in a rule mostly stand roles that few sets have.
+    """
+    spread = Counter(role for roles in sets for role in roles)
+    ruled = {*vocabulary.load(language, "dates"), *vocabulary.load(language, "quantities"), "digits"}
+    ruled.update(role for roles in _SEPARATORS for role in roles)
+
+    def late(roles: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        return min((spread[role] for role in roles if role in ruled), default=len(sets)), roles
+
+    return dict(zip(sorted(sets, key=late), _characters(), strict=False))
+
+
+def _common_separators() -> set[str]:
+    """What mostly separates the pieces of a text; any other separator is classed when it comes."""
+    closing = ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "»")
+    marks = ("", ",", ".", ":", ";", "?", "!", "-", "\N{EN DASH}", " -", " \N{EN DASH}", " \N{EM DASH}")
+    opening = ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "«")
+    ends = {end for close, mark in product(closing, marks) for end in (close + mark, mark + close)}
+    gaps = ("", " ", "\n", "\n\n")
+    return {"\N{NO-BREAK SPACE}", *_MARKS, *map("".join, product(ends, gaps, opening))}
+
 
 lexicon = cache(_build)
 
@@ -521,7 +480,7 @@ class Scan:
             msg = f"expected the text as a str, got {type(text).__name__}"
             raise TypeError(msg)
         words = lexicon(language)
-        parts = _cut(text)
+        parts = cut(text)
         kinds = "".join(map(words.classes.get, parts, repeat(UNKNOWN)))
         if UNKNOWN in kinds[::2]:
             kinds = _patched(words, parts, kinds)

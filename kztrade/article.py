@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from os import PathLike
-from pathlib import Path
 from typing import TypedDict
 
 from attrs import field, frozen
 
-from kztrade import _header, _web, countries, dates, findings, highlight, money, percentages, statements
+from kztrade import _header, countries, dates, findings, money, percentages, statements
 from kztrade._date_grammar import expressions
 from kztrade._date_guards import accept
 from kztrade._scan import Scan
@@ -130,6 +129,8 @@ class Article:
             OSError: the file can't be read.
             UnicodeDecodeError: it is not UTF-8.
         """
+        from pathlib import Path  # loaded late, as what pages and notebooks need: most articles come as a text
+
         file = Path(path)
         text = file.read_bytes().decode("utf-8-sig")
         return cls.from_text(text, source=file.name, published=published, language=language, home=home)
@@ -173,6 +174,8 @@ class Article:
         >>> article.source, article.title, article.published, article.text, str(article.dates[0].value)
         ('https://example.org/trade', 'Trade', datetime.date(2024, 6, 5), 'Exports grew by 5% last year.', '2023')
         """
+        from kztrade import _web
+
         page = _web.read(html, url)
         return cls.from_text(
             page.text,
@@ -186,6 +189,8 @@ class Article:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the text with its mentions marked, the statements, the findings."""
+        from kztrade import highlight
+
         return highlight.overview(
             self.text,
             (self.title, self.published, self.dateline, self.source or self.id),

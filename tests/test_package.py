@@ -17,6 +17,18 @@ def test_every_public_name_is_there():
         assert hasattr(kztrade, name)
 
 
+def test_what_is_loaded_late_is_there_from_the_start():
+    code = "import kztrade; print(*set(kztrade.__all__) - set(dir(kztrade)), kztrade.highlight, kztrade.jsonl.dumps)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("<module 'kztrade.highlight'")
+    assert kztrade.load_ipython_extension is kztrade.highlight.load_ipython_extension
+
+
+def test_what_is_not_there():
+    with pytest.raises(AttributeError, match="module 'kztrade' has no attribute 'nothing'"):
+        _ = kztrade.nothing
+
+
 @pytest.mark.parametrize(
     "module",
     ["arrow", "article", "cli", "errors", "highlight", "jsonl", "report", "schema", "tables", "values", "vocabulary"],
@@ -35,11 +47,12 @@ def test_ci_runs_the_second_command_of_the_readme(root):
 
 
 def test_importing_the_package_imports_no_slow_library():
-    code = "import sys, kztrade; print(*sys.modules)"
+    code = "import sys; before = set(sys.modules); import kztrade; print(*set(sys.modules) - before)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     slow = {
         *("dateparser", "price_parser", "pandas", "polars", "pyarrow", "click", "rich", "hypothesis"),
-        *("kztrade.tables", "kztrade.arrow"),
+        *("kztrade.tables", "kztrade.arrow", "kztrade.highlight", "kztrade.jsonl", "kztrade._web"),
+        *("html", "importlib.resources", "json", "pathlib", "tomllib"),
         *("jinja2", "trafilatura", "lxml", "spacy"),
     }
     assert slow.isdisjoint(loaded)

@@ -175,11 +175,7 @@ class TestRules:
 
 
 class TestPhrases:
-    names = Phrases()
-    names.add("South Korea", "KOR")
-    names.add("South", "S")
-    names.add("U.S.", "USA")
-    names.add("São Tomé", "STP")
+    names = Phrases({"KOR": ["South Korea"], "S": ["South"], "USA": ["U.S."], "STP": ["São Tomé"]})
 
     def matches(self, text):
         return list(self.names.match(Scan.of(text).parts, 1))
@@ -208,8 +204,9 @@ class TestPhrases:
         assert self.matches("North Korea") == []
 
     def test_a_phrase_is_added_once(self):
-        names = Phrases()
-        assert names.add("Peru", "PER") == names.add("Peru", "PER") == {"Peru", "PERU"}
+        names = Phrases({"PER": ["Peru", "Peru"]})
+        names.insert("Peru", (), "PER")
+        assert set(names.known) == {"Peru", "PERU"}
         assert list(names.match(["", "Peru", ""], 1)) == [(1, "PER")]
 
 
