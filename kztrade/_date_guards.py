@@ -15,36 +15,24 @@ __all__ = ["accept", "is_compared", "looks_ahead", "signal_before"]
 
 
 def accept(x: Expression) -> bool:
-    """Whether an expression is a date where it stands."""
-    return _stands_free(x) and _GUARDS.get(x.rule, _always)(x)
-
-
-def _always(_: Expression) -> bool:
-    return True
-
-
-def _stands_free(x: Expression) -> bool:
-    """Whether no letter, digit or decimal touches the expression."""
+    """Whether an expression, which nothing touches from before, is a date where it stands."""
     scan = x.scan
-    before, after = x.first - 1, x.last + 1
-    touch = scan.members["touch"]
-    if before and scan.kinds[before] in touch:
+    if scan.kinds[x.last + 1] in scan.lexicon.any_of(_JOINTS) and _goes_on(x):
         return False
-    if (
-        scan.kinds[after] in touch
-        and after < len(scan.parts) - 1
-        and not (x.rule == "iso_day" and scan.parts[after + 1] == "T")
-    ):
-        return False
-    return not (_digits_joined(scan, before, before - 1) or _digits_joined(scan, after, after + 1))
+    guard = _GUARDS.get(x.rule)
+    return guard is None or guard(x)
 
 
-def _digits_joined(scan: Scan, gap: int, beside: int) -> bool:
-    """Whether a number goes on over a dot, comma, dash or slash."""
-    return scan.has_role(beside, "digits") and scan.has_any(gap, _JOINTS)
+_JOINTS = ("touch", "tight_stop", "tight_comma", "tight_dash", "tight_slash")
 
 
-_JOINTS = ("tight_stop", "tight_comma", "tight_dash", "tight_slash")
+def _goes_on(x: Expression) -> bool:
+    """Whether a letter, or a number's next digits, follow an expression after a joint."""
+    scan, after = x.scan, x.last + 2
+    if scan.has_role(after, "digits"):
+        return True
+    is_moment = x.rule == "iso_day" and scan.parts[after : after + 1] == ["T"]
+    return scan.has_role(after - 1, "touch") and after < len(scan.parts) and not is_moment
 
 
 def _counts(x: Expression) -> bool:
