@@ -6,10 +6,12 @@ A wrong date is worse than a missed one: where a word can be something else (``M
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 
 from kztrade._date_grammar import Expression
-from kztrade._scan import UNKNOWN, Scan
+from kztrade._scan import BARRIER, UNKNOWN, Lexicon, Scan
 
 __all__ = ["accept", "is_compared", "looks_ahead", "signal_before"]
 
@@ -450,7 +452,10 @@ def _ends_sentence(gap: str) -> bool:
 
 def signal_before(x: Expression) -> str | None:
     """The signal that opens a stretch of time before an expression: ``since``, ``until``, ``before``, ``after``."""
-    scan, index = x.scan, x.first - 2 if x.scan.has_role(x.first - 1, "tight_dash") else x.word_before()
+    scan = x.scan
+    if scan.kinds[x.first - 2] not in scan.lexicon.any_of(("signal", "signal_gap", "from_word")):
+        return None  # mostly there is nothing to ask
+    index = x.first - 2 if scan.has_role(x.first - 1, "tight_dash") else x.word_before()
     for _ in range(4):
         if index < 0:
             return None
@@ -472,21 +477,38 @@ _CLAUSE = 20
 
 def is_compared(x: Expression) -> bool:
     """Whether the text only compares with an expression: ``less than in 2022``, or says it in brackets."""
-    scan = x.scan
-    comparison = scan.lexicon.roles_of("comparison")
-    for index in range(x.first - 2, max(0, x.first - _CLAUSE), -2):
-        gap = scan.parts[index + 1]
-        if gap != " ":  # it mostly is
+    scan, index, begin = x.scan, x.first, max(1, x.first - _CLAUSE + 2)
+    telling = _telling(scan.lexicon)
+    while (match := telling.match(scan.kinds, begin, index)) is not None:
+        index = match.end() - 1
+        if index % 2:
+            if not scan.has_role(index, "near_comparison") or _compares(scan, index, x.first):
+                return True
+        else:
+            gap = scan.parts[index]
             if "(" in gap:
                 return True
-            if any(mark in gap for mark in ",;.)\n") and gap not in (".", ","):
+            if gap not in (".", ",") and not _NO_END(gap):
                 return False
-        if scan.kinds[index] in comparison:
-            if not scan.has_role(index, "near_comparison"):
-                return True
-            if _compares(scan, index, x.first):
-                return True
     return False
+
+
+_NO_END = re.compile(r"[^,;.)\n]*").fullmatch
+"""Whether a separator ends no clause."""
+
+
+@cache
+def _telling(lexicon: Lexicon) -> re.Pattern[str]:
+    """All up to the last word that compares, or the last separator that may end or open something."""
+    inside = lexicon.any_of(("space", "touch", "tight_stop", "tight_comma", "tight_apostrophe", "tight_slash"))
+    ends = "".join(kind for kind in lexicon.any_of(_SEPARATORS) if kind not in inside)
+    return re.compile(f".*[{lexicon.roles_of('comparison')}{ends}{re.escape(BARRIER)}]")
+
+
+_SEPARATORS = (
+    *("blank", "break", "comma", "stop", "stop_comma", "dash", "apostrophe", "slash"),
+    *("open", "close", "colon", "semicolon"),
+)
 
 
 def _compares(scan: Scan, index: int, first: int) -> bool:

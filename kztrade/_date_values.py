@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 
 from attrs import Factory, define
 
@@ -50,42 +51,44 @@ class Reader:
 
     Attributes:
         scan: the text.
+        found: all its expressions, for what the later ones say of the earlier.
         published: the article's own date, if known.
         year: the year last said.
         reference: the period that the text is about: the last one said that is no mere comparison.
         said: all periods of whole months said so far.
         main: those of them that the text is about.
         last: the last date of any length.
-        narrative: whether the text tells of other years than its own, as a history does.
-        years_of_months: the year of ``N months of YEAR`` by N, for ``the seven months`` said without it.
-        day_first: whether the text's numeric dates put the day before the month: ``25/12/2020``.
-        shared: the year of an expression that says none but is in a list with one that does: ``Q1 and Q2 2023``.
     """
 
     scan: Scan
+    found: Sequence[Expression]
     published: date | None
     year: int | None = None
     reference: Days | None = None
     said: list[Days] = Factory(list)
     main: list[Days] = Factory(list)
     last: Days | None = None
-    narrative: bool = False
-    day_first: bool = False
-    shared: dict[Expression, int] = Factory(dict)
-    years_of_months: dict[int, int] = Factory(dict)
 
-    @classmethod
-    def of(cls, scan: Scan, found: Sequence[Expression], published: date | None) -> Reader:
-        """A reader told all expressions beforehand, for what the later ones say of the earlier."""
-        months = {_count(x): x.number("y") or 0 for x in reversed(found) if x.rule == "months_of" and x.has("y")}
-        return cls(
-            scan,
-            published,
-            narrative=_is_narrative(found, published),
-            day_first=_puts_day_first(found),
-            shared=_shared_years(scan, found),
-            years_of_months=months,
-        )
+    @cached_property
+    def narrative(self) -> bool:
+        """Whether the text tells of other years than its own, as a history does."""
+        return _is_narrative(self.found, self.published)
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the text's numeric dates put the day before the month: ``25/12/2020``."""
+        return _puts_day_first(self.found)
+
+    @cached_property
+    def shared(self) -> dict[Expression, int]:
+        """The year of an expression that says none but is in a list with one that does: ``Q1 and Q2 2023``."""
+        return _shared_years(self.scan, self.found)
+
+    @cached_property
+    def years_of_months(self) -> dict[int, int]:
+        """The year of ``N months of YEAR`` by N, for ``the seven months`` said without it."""
+        found = [x for x in reversed(self.found) if x.rule == "months_of" and x.has("y")]
+        return {_count(x): x.number("y") or 0 for x in found}
 
     def read(self, x: Expression, *, aside: bool = False) -> Days | None:
         """The days of an expression; None where the text doesn't tell.
@@ -203,7 +206,7 @@ _MANY = 6
 
 def _is_narrative(found: Sequence[Expression], published: date | None) -> bool:
     """Whether most years that a text says with a month or day are long before its own."""
-    if published is None:
+    if published is None or len(found) < _MANY:
         return False
     years = [
         x.number("y") or 0
@@ -834,7 +837,7 @@ def said_day(x: Expression) -> date | None:
     """The single day that an expression says with its year; None for any other."""
     if x.rule not in ("day", "iso_day", "numeric_day") or not x.has("y", "yy"):
         return None
-    days = Reader(x.scan, None).plain(x)
+    days = Reader(x.scan, (), None).plain(x)
     return days and days.first
 
 
@@ -851,4 +854,4 @@ def said_part_of_year(x: Expression) -> Days | None:
         "y", "b_y", "yy"
     ):
         return None
-    return Reader(x.scan, None).plain(x)
+    return Reader(x.scan, (), None).plain(x)
