@@ -384,12 +384,12 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         for kind in lexicon.roles_of(role):
             roles[kind] = (*roles.get(kind, ()), role)
     free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
-    begins = [f"(?<= [{free}] )"]
+    begins = [f"(?<=[{free}])"]
     for role, beside in SECOND.items():
         if lexicon.roles_of(role):
-            begins.append(f"(?<= <{role}> ) (?= . [{lexicon.any_of(beside)}] )")
-    start = f"[{''.join(roles)}] {_STANDS_FREE} ( {' | '.join(begins)} )"
-    return _Grammar(lexicon, lexicon.compile(start), roles)
+            begins.append(f"(?<=[{lexicon.roles_of(role)}])(?=.[{lexicon.any_of(beside)}])")
+    starts = f"[{''.join(roles)}]{lexicon.rule(_STANDS_FREE)}(?:{'|'.join(begins)})"
+    return _Grammar(lexicon, re.compile(starts), roles)
 
 
 _STANDS_FREE = "(?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )"
