@@ -173,7 +173,8 @@ def _words(language: str, *, capitals: bool) -> _Words:
     known = {word: (next(iter(alone), None), longer) for word, (alone, longer) in phrases.known.items()}
     own, after = _triggers(language)
     kinds = "".join(map(words.roles_of, roles))
-    beginnings = f"[{kinds}](?:{words.rule(_FEATURE)}|(?P<word>(?<=[{''.join(own)}])))?"
+    doubtful = words.any_of(tuple(role for roles, _ in _TRIGGERS.values() for role in roles if role != _FAMILY))
+    beginnings = f"[{kinds}](?:{words.rule(_FEATURE)}|(?P<word>(?<=[{doubtful}])|{words.rule(_AFTER_NAME)}))?"
     return _Words(re.compile(beginnings), known, own, after, "".join(after))
 
 
@@ -181,6 +182,10 @@ _FEATURE = """
     (feature: (?<= <feature_before> _ . ) | (?<= <feature_of> _ <feature_link> _ . )
             | (?<= <feature_of> _ <feature_link> _ <feature_article> _ . ) )"""
 """``Lake Chad``, ``Gulf of Guinea``: told of the word that ends it."""
+
+_FAMILY = "namesake_family"
+_AFTER_NAME = f"(?<= (<person_title>|<given_name>) . <{_FAMILY}> ) | (?<= <stop> <{_FAMILY}> )"
+"""Most countries that are family names too are doubtful only there: ``Michael Jordan``, ``Mr. Jordan``, ``B. Jordan``."""
 
 
 def _longest(scan: Scan, first: int, longer: Longer) -> tuple[int, _Found] | None:
@@ -217,20 +222,34 @@ def _next(scan: Scan, last: int) -> int:
     return last + 1 if scan.parts[last][1:].isspace() and last + 1 < len(scan.parts) else 0
 
 
+def _next_or_hyphened(scan: Scan, last: int) -> int:
+    """The piece that only a blank or a hyphen parts from a phrase; 0 where there is none."""
+    after = last + 2 - (last % 2 == 0)
+    return _next(scan, last) or (after if scan.has_role(after - 1, "tight_dash") else 0)
+
+
 # A guard tells whether a country's word, from its first to its last piece, is no country where it stands.
 
 
 def _is_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
-    """``Swiss francs``, ``US$``, the first half of ``U.S. and Canadian dollars``."""
+    """``Swiss francs``, ``US$``."""
     after = last + 2 - (last % 2 == 0)
     if scan.has_role(after, "currency_sign"):
         return country.form in {"abbreviation", "bloc"} and not scan.text[scan.end(last) : scan.starts[after]].strip()
     if country.form not in {"name", "demonym", "abbreviation"}:
         return False
-    index = _next(scan, last) or (after if scan.has_role(after - 1, "tight_dash") else 0)
-    if scan.has_role(index, "currency_noun"):
-        return not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index)
-    if country.form == "name" or not scan.has_role(index, "country_joint") or not scan.has_role(index + 1, "blank"):
+    index = _next_or_hyphened(scan, last)
+    return scan.has_role(index, "currency_noun") and (
+        not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index)
+    )
+
+
+def _shares_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
+    """``U.S. and Canadian dollars``."""
+    if country.form not in {"demonym", "abbreviation"}:
+        return False
+    index = _next_or_hyphened(scan, last)
+    if not index or not scan.has_role(index + 1, "blank"):
         return False
     return any(
         scan.has_role(_next(scan, end), "currency_noun")
@@ -439,11 +458,12 @@ def _is_shouted(scan: Scan, first: int, last: int, _country: Country) -> bool:
 
 
 _TRIGGERS: Mapping[_Guard, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    _is_currency: ((), ("currency_sign", "currency_noun", "country_joint")),
+    _is_currency: ((), ("currency_sign", "currency_noun")),
+    _shares_currency: ((), ("country_joint",)),
     _is_feature: ((), ("feature_noun",)),
     _is_state: (("state_namesake",), ("us_state",)),
     _is_language: (("language_name",), ()),
-    _is_person: (("namesake_given", "namesake_family"), ()),
+    _is_person: (("namesake_given", _FAMILY), ()),
     _is_uncombined: ((_COMBINING,), ()),
     _is_shouted: (("doubtful_in_capitals",), ()),
 }
