@@ -384,13 +384,18 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         for kind in lexicon.roles_of(role):
             roles[kind] = (*roles.get(kind, ()), role)
     free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
-    begins = [f"(?<=[{free}])"]
+    begins, gaps = [f"(?<=[{free}])", lexicon.rule(_DOTTED)], lexicon.any_of(_GAPS)
     for role, beside in SECOND.items():
         if lexicon.roles_of(role):
-            begins.append(f"(?<=[{lexicon.roles_of(role)}])(?=.[{lexicon.any_of(beside)}])")
+            begins.append(f"(?<=[{lexicon.roles_of(role)}])(?=[{gaps}][{lexicon.any_of(beside)}])")
     starts = f"[{''.join(roles)}]{lexicon.rule(_STANDS_FREE)}(?:{'|'.join(begins)})"
     return _Grammar(lexicon, re.compile(starts), roles)
 
+
+_GAPS = ("touch", "blank", "dash", "tight_slash")
+"""What can stand between the first piece of a date and the second, but in dates such as 3.6.2024."""
+
+_DOTTED = "(?<= <day_number> ) (?= <tight_stop> <day_number> <tight_stop> )"
 
 _STANDS_FREE = "(?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )"
 """No letter, digit or decimal touches a piece from before."""

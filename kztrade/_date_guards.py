@@ -76,9 +76,11 @@ def _said_before(x: Expression, role: str, *, over: str = "signal_gap") -> bool:
 
 def _year(x: Expression) -> bool:
     scan, year = x.scan, x.number("y") or 0
-    if scan.has_role(x.first - 2, "currency_sign") or _counts(x):
+    if scan.has_any(x.first - 2, ("currency_sign", "no_year_before", "digits")) and (
+        scan.has_role(x.first - 2, "currency_sign") or _numbered(x) or scan.has_role(x.word_before(), "digits")
+    ):
         return False
-    if _numbered(x) or scan.has_role(x.word_before(), "digits") or scan.has_role(x.word_after(), "before_christ"):
+    if _counts(x) or scan.has_role(x.word_after(), "before_christ"):
         return False
     sure = _said_before(x, "sure_preposition")
     if not 1900 <= year <= 2100:

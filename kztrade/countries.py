@@ -185,7 +185,7 @@ _FEATURE = """
 
 _FAMILY = "namesake_family"
 _AFTER_NAME = f"(?<= (<person_title>|<given_name>) . <{_FAMILY}> ) | (?<= <stop> <{_FAMILY}> )"
-"""Most countries that are family names too are doubtful only there: ``Michael Jordan``, ``Mr. Jordan``, ``B. Jordan``."""
+"""Most countries that are family names are doubtful only there: ``Michael Jordan``, ``Mr. Jordan``, ``B. Jordan``."""
 
 
 def _longest(scan: Scan, first: int, longer: Longer) -> tuple[int, _Found] | None:
