@@ -386,8 +386,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
     begins, gaps = [f"(?<=[{free}])", lexicon.rule(_DOTTED)], lexicon.any_of(_GAPS)
     for role, beside in SECOND.items():
-        if lexicon.roles_of(role):
-            begins.append(f"(?<=[{lexicon.roles_of(role)}])(?=[{gaps}][{lexicon.any_of(beside)}])")
+        begins.append(f"{lexicon.rule(f'(?<= <{role}> )')}(?=[{gaps}][{lexicon.any_of(beside)}])")
     starts = f"[{''.join(roles)}]{lexicon.rule(_STANDS_FREE)}(?:{'|'.join(begins)})"
     return _Grammar(lexicon, re.compile(starts), roles)
 

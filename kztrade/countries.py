@@ -236,11 +236,11 @@ def _is_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
     after = last + 2 - (last % 2 == 0)
     if scan.has_role(after, "currency_sign"):
         return country.form in {"abbreviation", "bloc"} and not scan.text[scan.end(last) : scan.starts[after]].strip()
-    if country.form not in {"name", "demonym", "abbreviation"}:
-        return False
     index = _next_or_hyphened(scan, last)
-    return scan.has_role(index, "currency_noun") and (
-        not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index)
+    return (
+        scan.has_role(index, "currency_noun")
+        and country.form in {"name", "demonym", "abbreviation"}
+        and (not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index))
     )
 
 
@@ -249,9 +249,7 @@ def _shares_currency(scan: Scan, _first: int, last: int, country: Country) -> bo
     if country.form not in {"demonym", "abbreviation"}:
         return False
     index = _next_or_hyphened(scan, last)
-    if not index or not scan.has_role(index + 1, "blank"):
-        return False
-    return any(
+    return bool(index and _blank_before(scan, index + 2)) and any(
         scan.has_role(_next(scan, end), "currency_noun")
         for role in ("country_demonym", "country_name", "country_abbreviation")
         if scan.has_role(index + 2, role)
