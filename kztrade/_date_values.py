@@ -45,7 +45,7 @@ class NoDate(Exception):  # noqa: N818 - no error: it tells that there is no suc
     """The expression only looks like a date: ``30 February``."""
 
 
-@define(eq=False)
+@define(eq=False, slots=False)  # cached properties need a __dict__
 class Reader:
     """Resolves the expressions of one text, one after another.
 
@@ -145,25 +145,24 @@ class Reader:
 
     def year_of(self, x: Expression, prefix: str = "") -> int | None:
         """The year that an expression says, in whatever words; None where it says none."""
-        year = x.number(f"{prefix}y")
+        y, yy, yd, ya, yg, yt = _YEARS[prefix]
+        year = x.number(y)
         if year is not None:
             return year
-        if not prefix and not x.has("yy", "yd", "ya", "yg", "yt"):
-            return self.shared.get(x)
-        short = x.number(f"{prefix}yy")
+        if not x.has(yy, yd, ya, yg, yt):
+            return self.shared.get(x) if x.rule in _LISTED else None
+        short = x.number(yy)
         if short is not None:
             return 2000 + short if short < _PIVOT else 1900 + short
-        offset = x.meaning("deictic", f"{prefix}yd")
+        offset = x.meaning("deictic", yd)
         if offset is not None:
             return self.today().year + int(offset)
-        offset = x.meaning("anaphoric", f"{prefix}ya")
+        offset = x.meaning("anaphoric", ya)
         if offset == 0 and self.year is not None:
             return self.year  # 12 August of the same year
         if offset is not None:
             return self.compared_with().first.year + int(offset)
-        if x.has(f"{prefix}yg"):
-            return self.today().year - 1
-        return self.this_year() if x.has(f"{prefix}yt") else self.shared.get(x)
+        return self.today().year - 1 if x.has(yg) else self.this_year()
 
     def this_year(self) -> int:
         """The year that ``the year`` means."""
@@ -199,6 +198,9 @@ class Reader:
         days = [d for d in days if d.first.weekday() == weekday] or days
         return min(days, key=lambda d: abs((d.first - own).days), default=None)
 
+
+_YEARS = {p: (f"{p}y", f"{p}yy", f"{p}yd", f"{p}ya", f"{p}yg", f"{p}yt") for p in ("", "a_", "b_")}
+"""The captures of a year, in the words that say it."""
 
 _MANY = 6
 """Years said that a text needs to be a history."""
