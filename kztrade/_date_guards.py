@@ -48,10 +48,9 @@ _COUNTED = ("measure", "magnitude", "currency_noun", "currency_code", "percent_u
 
 def _plural_follows(x: Expression) -> bool:
     """Whether a plural that no vocabulary knows follows: ``2000 soldiers``."""
-    after = x.word_after()
-    if after < 0 or x.scan.kinds[after] != UNKNOWN:
+    if x.scan.kinds[x.last + 2] != UNKNOWN or x.word_after() < 0:
         return False
-    word = x.scan.parts[after]
+    word = x.scan.parts[x.last + 2]
     return word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
@@ -80,7 +79,7 @@ def _year(x: Expression) -> bool:
         scan.has_role(x.first - 2, "currency_sign") or _numbered(x) or scan.has_role(x.word_before(), "digits")
     ):
         return False
-    if _counts(x) or scan.has_role(x.word_after(), "before_christ"):
+    if _counts(x) or (scan.has_role(x.last + 2, "before_christ") and x.word_after() > 0):
         return False
     sure = _said_before(x, "sure_preposition")
     if not 1900 <= year <= 2100:
@@ -360,9 +359,9 @@ def _today(x: Expression) -> bool:
     """``today`` as "these days" is no date: in speech, and where a sentence begins with it."""
     if not x.scan.has_role(x.first, "nowadays"):
         return True
-    if _in_quotes(x) or x.scan.has_role(x.word_before(), "no_today_before"):
-        return False
-    return x.word_before() > 0 or x.scan.has_role(x.last + 1, "apostrophe")
+    before = x.word_before()
+    inside = before > 0 or x.scan.has_role(x.last + 1, "apostrophe")
+    return inside and not x.scan.has_role(before, "no_today_before") and not _in_quotes(x)
 
 
 _SPEECH = 2000
