@@ -8,7 +8,7 @@ the function of the rule's name in :mod:`kztrade._date_values`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -313,11 +313,11 @@ class _Rules:
     rules: list[tuple[str, str]]
     pattern: re.Pattern[str] = field(init=False)
     told: dict[int, tuple[str, list[tuple[str, int]], int]] = field(init=False, factory=dict)
-    _after: dict[int, _Rules] = field(init=False, factory=dict)
+    _alone: list[_Rules] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         ended = " | ".join(f"( {rule} ) ({_ENDED}: )" for _, rule in self.rules)
-        self.pattern = self.lexicon.compile(ended or "(?!)", PARTS)
+        self.pattern = self.lexicon.compile(ended, PARTS)
         captures: list[tuple[str, int]] = []
         for group, number in self.pattern.groupindex.items():
             name = group.partition(AGAIN)[0]
@@ -336,14 +336,16 @@ class _Rules:
         at = match.start
         caught = {capture: index for capture, group in captures if (index := at(group)) >= 0}
         found = Expression(name, place, match.end() - 1, caught, scan)
-        return found if accept(found) else self.after(count).read(scan, place, accept)
+        if accept(found):
+            return found
+        later = (rules.read(scan, place, accept) for rules in self.after(count))
+        return next(filter(None, later), None)
 
-    def after(self, count: int) -> _Rules:
-        """The rules after the first few, compiled when one of those is not accepted."""
-        rest = self._after.get(count)
-        if rest is None:
-            rest = self._after[count] = _Rules(self.lexicon, self.rules[count:])
-        return rest
+    def after(self, count: int) -> Sequence[_Rules]:
+        """The rules after the first few, each alone, compiled when one before them is not accepted."""
+        if count < len(self.rules) and not self._alone:
+            self._alone = [_Rules(self.lexicon, [rule]) for rule in self.rules]
+        return self._alone[count:]
 
 
 _ENDED = "ended"
@@ -363,18 +365,18 @@ class _Grammar:
     lexicon: Lexicon
     starts: re.Pattern[str]
     roles: dict[str, tuple[str, ...]]
-    rules: dict[str, _Rules] = field(factory=dict)
+    rules: dict[str, list[_Rules]] = field(factory=dict)
 
-    def rules_of(self, kind: str) -> _Rules:
+    def rules_of(self, kind: str) -> list[_Rules]:
         """The rules to try where a piece of a class stands, compiled when it first does."""
-        rules = self.rules[kind] = _rules(self.lexicon, self.roles[kind])
+        rules = self.rules[kind] = [_rules(self.lexicon, role) for role in self.roles[kind]]
         return rules
 
 
 @cache
-def _rules(lexicon: Lexicon, roles: tuple[str, ...]) -> _Rules:
-    """The rules that begin with a piece that can play some roles."""
-    return _Rules(lexicon, [rule for role in roles for rule in RULES[role].items()])
+def _rules(lexicon: Lexicon, role: str) -> _Rules:
+    """The rules that begin with a role."""
+    return _Rules(lexicon, list(RULES[role].items()))
 
 
 @cache
@@ -414,7 +416,9 @@ def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Ex
         if place < free:
             continue
         kind = kinds[place]
-        found = (rules.get(kind) or grammar.rules_of(kind)).read(scan, place, accept)
-        if found is not None:
-            free = found.last + 1
-            yield found
+        for tried in rules.get(kind) or grammar.rules_of(kind):
+            found = tried.read(scan, place, accept)
+            if found is not None:
+                free = found.last + 1
+                yield found
+                break
