@@ -5,8 +5,9 @@ Every function gives None where the calendar ends (before the year 1, after 9999
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 __all__ = [
@@ -48,6 +49,15 @@ def build_day(year: int, month: int, day: int) -> Days | None:
     return Days(only, only)
 
 
+def _length(year: int, month: int) -> int:
+    """The days of a month."""
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month]
+
+
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@lru_cache(maxsize=4096)
 def build_months(year: int, month: int, count: int = 1) -> Days | None:
     """Whole months from the first day of a month on; the month may be outside 1 to 12.
 
@@ -59,7 +69,7 @@ def build_months(year: int, month: int, count: int = 1) -> Days | None:
     if not (first >= 12 and last < 120000 and count > 0):
         return None
     end_year, end_month = last // 12, last % 12 + 1
-    return Days(date(first // 12, first % 12 + 1, 1), date(end_year, end_month, monthrange(end_year, end_month)[1]))
+    return Days(date(first // 12, first % 12 + 1, 1), date(end_year, end_month, _length(end_year, end_month)))
 
 
 def build_years(year: int, count: int = 1) -> Days | None:
@@ -120,17 +130,14 @@ def move(days: Days, unit: Unit, count: int) -> Days | None:
     if first is None or last is None:
         return None
     if is_whole_months(days):
-        last = last.replace(day=monthrange(last.year, last.month)[1])
+        last = last.replace(day=_length(last.year, last.month))
     return Days(first, last)
 
 
 def is_whole_months(days: Days) -> bool:
     """Whether a stretch begins with the first day of a month and ends with the last of one."""
-    return days.first.day == 1 and _ends_month(days.last)
-
-
-def _ends_month(day: date) -> bool:
-    return day.day == monthrange(day.year, day.month)[1]
+    first, last = days
+    return first.day == 1 and last.day == _length(last.year, last.month)
 
 
 def _add_months(day: date, months: int) -> date | None:
@@ -138,7 +145,7 @@ def _add_months(day: date, months: int) -> date | None:
     if not 12 <= index < 120000:
         return None
     year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, _length(year, month)))
 
 
 def rolling(day: date, unit: Unit, count: int) -> Days | None:

@@ -8,13 +8,13 @@ the function of the rule's name in :mod:`kztrade._date_values`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from kztrade._scan import Lexicon, Scan
+from kztrade._scan import AGAIN, Lexicon, Scan
 
 __all__ = ["Expression", "expressions"]
 
@@ -240,7 +240,7 @@ SECOND: dict[str, tuple[str, ...]] = {
 """What can come second in a date that begins so: most numbers and articles begin none, and cost no more than a look."""
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Expression:
     """A date as a text says it, before anything is known of when the text was written.
 
@@ -286,23 +286,69 @@ class Expression:
                 return self.scan.lexicon.meanings[role].get(self.scan.parts[index].lower())
         return None
 
-    def word_before(self, distance: int = 1) -> int:
-        """The index of a word before the expression, parted from it by blanks only; -1 where there is none."""
-        index = self.first
-        for _ in range(distance):
-            if not self.scan.has_role(index - 1, "blank"):
-                return -1
-            index -= 2
-        return index if index > 0 else -1
+    def word_before(self) -> int:
+        """The index of the word before the expression, parted from it by a blank only; -1 where there is none."""
+        scan, index = self.scan, self.first - 2
+        return index if index > 0 and scan.kinds[index + 1] in scan.members["blank"] else -1
 
     def word_after(self) -> int:
-        """The index of the word after the expression, parted from it by blanks only; -1 where there is none."""
-        index = self.last + 2
-        return index if self.scan.has_role(self.last + 1, "blank") and index < len(self.scan.parts) - 1 else -1
+        """The index of the word after the expression, parted from it by a blank only; -1 where there is none."""
+        scan, index = self.scan, self.last + 2
+        return index if scan.kinds[index - 1] in scan.members["blank"] and index < len(scan.parts) - 1 else -1
 
 
-_Tried = tuple[tuple[str, re.Pattern[str]], ...]
-"""Rules to try one after another, by name."""
+@define(eq=False)
+class _Rules:
+    """Rules to try at one place, in order, as the alternatives of one pattern.
+
+    Attributes:
+        lexicon: the language's words.
+        rules: the rules by name, in the notation.
+        pattern: the rules, an empty group after each of them.
+        told: by the number of that group, the last one that a match closes: the rule's name, its captures with the
+            numbers of their groups, and how many rules come no later.
+    """
+
+    lexicon: Lexicon
+    rules: list[tuple[str, str]]
+    pattern: re.Pattern[str] = field(init=False)
+    told: dict[int, tuple[str, list[tuple[str, int]], int]] = field(init=False, factory=dict)
+    _alone: list[_Rules] = field(init=False, factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        ended = " | ".join(f"( {rule} ) ({_ENDED}: )" for _, rule in self.rules)
+        self.pattern = self.lexicon.compile(ended, PARTS)
+        captures: list[tuple[str, int]] = []
+        for group, number in self.pattern.groupindex.items():
+            name = group.partition(AGAIN)[0]
+            if name == _ENDED:
+                self.told[number] = self.rules[len(self.told)][0], captures, len(self.told) + 1
+                captures = []
+            else:
+                captures.append((name, number))
+
+    def read(self, scan: Scan, place: int, accept: Callable[[Expression], bool]) -> Expression | None:
+        """The accepted expression of the first rule that has one at a place."""
+        match = self.pattern.match(scan.kinds, place)
+        if match is None:
+            return None
+        name, captures, count = self.told[match.lastindex or 0]
+        at = match.start
+        caught = {capture: index for capture, group in captures if (index := at(group)) >= 0}
+        found = Expression(name, place, match.end() - 1, caught, scan)
+        if accept(found):
+            return found
+        later = (rules.read(scan, place, accept) for rules in self.after(count))
+        return next(filter(None, later), None)
+
+    def after(self, count: int) -> Sequence[_Rules]:
+        """The rules after the first few, each alone, compiled when one before them is not accepted."""
+        if count < len(self.rules) and not self._alone:
+            self._alone = [_Rules(self.lexicon, [rule]) for rule in self.rules]
+        return self._alone[count:]
+
+
+_ENDED = "ended"
 
 
 @define(eq=False)
@@ -311,43 +357,49 @@ class _Grammar:
 
     Attributes:
         lexicon: the language's words.
-        starts: the pieces that can begin a date.
+        starts: the pieces that can begin a date, where they stand.
         roles: those that the class of a first piece can play.
-        second: the classes that the second piece can have, by the class of the first; not there where any can.
         rules: those to try, by the class of the first piece.
     """
 
     lexicon: Lexicon
     starts: re.Pattern[str]
-    roles: dict[str, list[str]]
-    second: dict[str, str]
-    rules: dict[str, _Tried] = field(factory=dict)
+    roles: dict[str, tuple[str, ...]]
+    rules: dict[str, list[_Rules]] = field(factory=dict)
 
-    def rules_of(self, kind: str) -> _Tried:
+    def rules_of(self, kind: str) -> list[_Rules]:
         """The rules to try where a piece of a class stands, compiled when it first does."""
-        rules = self.rules[kind] = tuple(rule for role in self.roles[kind] for rule in _rules(self.lexicon, role))
+        rules = self.rules[kind] = [_rules(self.lexicon, role) for role in self.roles[kind]]
         return rules
 
 
 @cache
-def _rules(lexicon: Lexicon, role: str) -> _Tried:
-    """The rules that begin with a role, compiled."""
-    return tuple((name, lexicon.compile(rule, PARTS)) for name, rule in RULES[role].items())
+def _rules(lexicon: Lexicon, role: str) -> _Rules:
+    """The rules that begin with a role."""
+    return _Rules(lexicon, list(RULES[role].items()))
 
 
 @cache
 def _grammar(lexicon: Lexicon) -> _Grammar:
-    roles: dict[str, list[str]] = {}
+    roles: dict[str, tuple[str, ...]] = {}
     for role in RULES:
         for kind in lexicon.roles_of(role):
-            roles.setdefault(kind, []).append(role)
-    second: dict[str, str] = {}
+            roles[kind] = (*roles.get(kind, ()), role)
     free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
+    begins, gaps = [f"(?<=[{free}])", lexicon.rule(_DOTTED)], lexicon.any_of(_GAPS)
     for role, beside in SECOND.items():
-        for kind in lexicon.roles_of(role):
-            if kind not in free:
-                second[kind] = second.get(kind, "") + "".join(map(lexicon.roles_of, beside))
-    return _Grammar(lexicon, re.compile(f"[{''.join(roles)}]"), roles, second)
+        begins.append(f"{lexicon.rule(f'(?<= <{role}> )')}(?=[{gaps}][{lexicon.any_of(beside)}])")
+    starts = f"[{''.join(roles)}]{lexicon.rule(_STANDS_FREE)}(?:{'|'.join(begins)})"
+    return _Grammar(lexicon, re.compile(starts), roles)
+
+
+_GAPS = ("touch", "blank", "dash", "tight_slash")
+"""What can stand between the first piece of a date and the second, but in dates such as 3.6.2024."""
+
+_DOTTED = "(?<= <day_number> ) (?= <tight_stop> <day_number> <tight_stop> )"
+
+_STANDS_FREE = "(?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )"
+"""No letter, digit or decimal touches a piece from before."""
 
 
 def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Expression]:
@@ -358,18 +410,15 @@ def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Ex
         accept: whether what follows a rule is a date there; if not, the next rule is tried.
     """
     grammar = _grammar(scan.lexicon)
-    kinds, second, free = scan.kinds, grammar.second, 0
+    kinds, rules, free = scan.kinds, grammar.rules, 0
     for start in grammar.starts.finditer(kinds):
         place = start.start()
-        kind = kinds[place]
-        if place < free or (kind in second and kinds[place + 2] not in second[kind]):
+        if place < free:
             continue
-        for name, pattern in grammar.rules.get(kind) or grammar.rules_of(kind):
-            match = pattern.match(kinds, place)
-            if match is None:
-                continue
-            found = Expression(name, place, match.end() - 1, scan.lexicon.captures(match), scan)
-            if accept(found):
-                free = match.end()
+        kind = kinds[place]
+        for tried in rules.get(kind) or grammar.rules_of(kind):
+            found = tried.read(scan, place, accept)
+            if found is not None:
+                free = found.last + 1
                 yield found
                 break

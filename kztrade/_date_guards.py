@@ -6,45 +6,35 @@ A wrong date is worse than a missed one: where a word can be something else (``M
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 
 from kztrade._date_grammar import Expression
-from kztrade._scan import UNKNOWN, Scan
+from kztrade._scan import BARRIER, UNKNOWN, Lexicon, Scan
 
 __all__ = ["accept", "is_compared", "looks_ahead", "signal_before"]
 
 
 def accept(x: Expression) -> bool:
-    """Whether an expression is a date where it stands."""
-    return _stands_free(x) and _GUARDS.get(x.rule, _always)(x)
-
-
-def _always(_: Expression) -> bool:
-    return True
-
-
-def _stands_free(x: Expression) -> bool:
-    """Whether no letter, digit or decimal touches the expression."""
+    """Whether an expression, which nothing touches from before, is a date where it stands."""
     scan = x.scan
-    before, after = x.first - 1, x.last + 1
-    touch = scan.members["touch"]
-    if before and scan.kinds[before] in touch:
+    if scan.kinds[x.last + 1] in scan.lexicon.any_of(_JOINTS) and _goes_on(x):
         return False
-    if (
-        scan.kinds[after] in touch
-        and after < len(scan.parts) - 1
-        and not (x.rule == "iso_day" and scan.parts[after + 1] == "T")
-    ):
-        return False
-    return not (_digits_joined(scan, before, before - 1) or _digits_joined(scan, after, after + 1))
+    guard = _GUARDS.get(x.rule)
+    return guard is None or guard(x)
 
 
-def _digits_joined(scan: Scan, gap: int, beside: int) -> bool:
-    """Whether a number goes on over a dot, comma, dash or slash."""
-    return scan.has_role(beside, "digits") and scan.has_any(gap, _JOINTS)
+_JOINTS = ("touch", "tight_stop", "tight_comma", "tight_dash", "tight_slash")
 
 
-_JOINTS = ("tight_stop", "tight_comma", "tight_dash", "tight_slash")
+def _goes_on(x: Expression) -> bool:
+    """Whether a letter, or a number's next digits, follow an expression after a joint."""
+    scan, after = x.scan, x.last + 2
+    if scan.has_role(after, "digits"):
+        return True
+    is_moment = x.rule == "iso_day" and scan.parts[after : after + 1] == ["T"]
+    return scan.has_role(after - 1, "touch") and after < len(scan.parts) and not is_moment
 
 
 def _counts(x: Expression) -> bool:
@@ -58,10 +48,9 @@ _COUNTED = ("measure", "magnitude", "currency_noun", "currency_code", "percent_u
 
 def _plural_follows(x: Expression) -> bool:
     """Whether a plural that no vocabulary knows follows: ``2000 soldiers``."""
-    after = x.word_after()
-    if after < 0 or x.scan.kinds[after] != UNKNOWN:
+    if x.scan.kinds[x.last + 2] != UNKNOWN or x.word_after() < 0:
         return False
-    word = x.scan.parts[after]
+    word = x.scan.parts[x.last + 2]
     return word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
@@ -86,9 +75,11 @@ def _said_before(x: Expression, role: str, *, over: str = "signal_gap") -> bool:
 
 def _year(x: Expression) -> bool:
     scan, year = x.scan, x.number("y") or 0
-    if scan.has_role(x.first - 2, "currency_sign") or _counts(x):
+    if scan.has_any(x.first - 2, ("currency_sign", "no_year_before", "digits")) and (
+        scan.has_role(x.first - 2, "currency_sign") or _numbered(x) or scan.has_role(x.word_before(), "digits")
+    ):
         return False
-    if _numbered(x) or scan.has_role(x.word_before(), "digits") or scan.has_role(x.word_after(), "before_christ"):
+    if _counts(x) or (scan.has_role(x.last + 2, "before_christ") and x.word_after() > 0):
         return False
     sure = _said_before(x, "sure_preposition")
     if not 1900 <= year <= 2100:
@@ -368,9 +359,9 @@ def _today(x: Expression) -> bool:
     """``today`` as "these days" is no date: in speech, and where a sentence begins with it."""
     if not x.scan.has_role(x.first, "nowadays"):
         return True
-    if _in_quotes(x) or x.scan.has_role(x.word_before(), "no_today_before"):
-        return False
-    return x.word_before() > 0 or x.scan.has_role(x.last + 1, "apostrophe")
+    before = x.word_before()
+    inside = before > 0 or x.scan.has_role(x.last + 1, "apostrophe")
+    return inside and not x.scan.has_role(before, "no_today_before") and not _in_quotes(x)
 
 
 _SPEECH = 2000
@@ -462,7 +453,10 @@ def _ends_sentence(gap: str) -> bool:
 
 def signal_before(x: Expression) -> str | None:
     """The signal that opens a stretch of time before an expression: ``since``, ``until``, ``before``, ``after``."""
-    scan, index = x.scan, x.first - 2 if x.scan.has_role(x.first - 1, "tight_dash") else x.word_before()
+    scan = x.scan
+    if scan.kinds[x.first - 2] not in scan.lexicon.any_of(("signal", "signal_gap", "from_word")):
+        return None  # mostly there is nothing to ask
+    index = x.first - 2 if scan.has_role(x.first - 1, "tight_dash") else x.word_before()
     for _ in range(4):
         if index < 0:
             return None
@@ -484,21 +478,38 @@ _CLAUSE = 20
 
 def is_compared(x: Expression) -> bool:
     """Whether the text only compares with an expression: ``less than in 2022``, or says it in brackets."""
-    scan = x.scan
-    comparison = scan.lexicon.roles_of("comparison")
-    for index in range(x.first - 2, max(0, x.first - _CLAUSE), -2):
-        gap = scan.parts[index + 1]
-        if gap != " ":  # it mostly is
+    scan, index, begin = x.scan, x.first, max(1, x.first - _CLAUSE + 2)
+    telling = _telling(scan.lexicon)
+    while (match := telling.match(scan.kinds, begin, index)) is not None:
+        index = match.end() - 1
+        if index % 2:
+            if not scan.has_role(index, "near_comparison") or _compares(scan, index, x.first):
+                return True
+        else:
+            gap = scan.parts[index]
             if "(" in gap:
                 return True
-            if any(mark in gap for mark in ",;.)\n") and gap not in (".", ","):
+            if gap not in (".", ",") and not _NO_END(gap):
                 return False
-        if scan.kinds[index] in comparison:
-            if not scan.has_role(index, "near_comparison"):
-                return True
-            if _compares(scan, index, x.first):
-                return True
     return False
+
+
+_NO_END = re.compile(r"[^,;.)\n]*").fullmatch
+"""Whether a separator ends no clause."""
+
+
+@cache
+def _telling(lexicon: Lexicon) -> re.Pattern[str]:
+    """All up to the last word that compares, or the last separator that may end or open something."""
+    inside = lexicon.any_of(("space", "touch", "tight_stop", "tight_comma", "tight_apostrophe", "tight_slash"))
+    ends = "".join(kind for kind in lexicon.any_of(_SEPARATORS) if kind not in inside)
+    return re.compile(f".*[{lexicon.roles_of('comparison')}{ends}{re.escape(BARRIER)}]")
+
+
+_SEPARATORS = (
+    *("blank", "break", "comma", "stop", "stop_comma", "dash", "apostrophe", "slash"),
+    *("open", "close", "colon", "semicolon"),
+)
 
 
 def _compares(scan: Scan, index: int, first: int) -> bool:

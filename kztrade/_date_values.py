@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 
 from attrs import Factory, define
 
@@ -44,48 +45,50 @@ class NoDate(Exception):  # noqa: N818 - no error: it tells that there is no suc
     """The expression only looks like a date: ``30 February``."""
 
 
-@define(eq=False)
+@define(eq=False, slots=False)  # cached properties need a __dict__
 class Reader:
     """Resolves the expressions of one text, one after another.
 
     Attributes:
         scan: the text.
+        found: all its expressions, for what the later ones say of the earlier.
         published: the article's own date, if known.
         year: the year last said.
         reference: the period that the text is about: the last one said that is no mere comparison.
         said: all periods of whole months said so far.
         main: those of them that the text is about.
         last: the last date of any length.
-        narrative: whether the text tells of other years than its own, as a history does.
-        years_of_months: the year of ``N months of YEAR`` by N, for ``the seven months`` said without it.
-        day_first: whether the text's numeric dates put the day before the month: ``25/12/2020``.
-        shared: the year of an expression that says none but is in a list with one that does: ``Q1 and Q2 2023``.
     """
 
     scan: Scan
+    found: Sequence[Expression]
     published: date | None
     year: int | None = None
     reference: Days | None = None
     said: list[Days] = Factory(list)
     main: list[Days] = Factory(list)
     last: Days | None = None
-    narrative: bool = False
-    day_first: bool = False
-    shared: dict[Expression, int] = Factory(dict)
-    years_of_months: dict[int, int] = Factory(dict)
 
-    @classmethod
-    def of(cls, scan: Scan, found: Sequence[Expression], published: date | None) -> Reader:
-        """A reader told all expressions beforehand, for what the later ones say of the earlier."""
-        months = {_count(x): x.number("y") or 0 for x in reversed(found) if x.rule == "months_of" and x.has("y")}
-        return cls(
-            scan,
-            published,
-            narrative=_is_narrative(found, published),
-            day_first=_puts_day_first(found),
-            shared=_shared_years(scan, found),
-            years_of_months=months,
-        )
+    @cached_property
+    def narrative(self) -> bool:
+        """Whether the text tells of other years than its own, as a history does."""
+        return _is_narrative(self.found, self.published)
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the text's numeric dates put the day before the month: ``25/12/2020``."""
+        return _puts_day_first(self.found)
+
+    @cached_property
+    def shared(self) -> dict[Expression, int]:
+        """The year of an expression that says none but is in a list with one that does: ``Q1 and Q2 2023``."""
+        return _shared_years(self.scan, self.found)
+
+    @cached_property
+    def years_of_months(self) -> dict[int, int]:
+        """The year of ``N months of YEAR`` by N, for ``the seven months`` said without it."""
+        found = [x for x in reversed(self.found) if x.rule == "months_of" and x.has("y")]
+        return {_count(x): x.number("y") or 0 for x in found}
 
     def read(self, x: Expression, *, aside: bool = False) -> Days | None:
         """The days of an expression; None where the text doesn't tell.
@@ -142,25 +145,24 @@ class Reader:
 
     def year_of(self, x: Expression, prefix: str = "") -> int | None:
         """The year that an expression says, in whatever words; None where it says none."""
-        year = x.number(f"{prefix}y")
+        y, yy, yd, ya, yg, yt = _YEARS[prefix]
+        year = x.number(y)
         if year is not None:
             return year
-        if not prefix and not x.has("yy", "yd", "ya", "yg", "yt"):
-            return self.shared.get(x)
-        short = x.number(f"{prefix}yy")
+        if not x.has(yy, yd, ya, yg, yt):
+            return self.shared.get(x) if x.rule in _LISTED else None
+        short = x.number(yy)
         if short is not None:
             return 2000 + short if short < _PIVOT else 1900 + short
-        offset = x.meaning("deictic", f"{prefix}yd")
+        offset = x.meaning("deictic", yd)
         if offset is not None:
             return self.today().year + int(offset)
-        offset = x.meaning("anaphoric", f"{prefix}ya")
+        offset = x.meaning("anaphoric", ya)
         if offset == 0 and self.year is not None:
             return self.year  # 12 August of the same year
         if offset is not None:
             return self.compared_with().first.year + int(offset)
-        if x.has(f"{prefix}yg"):
-            return self.today().year - 1
-        return self.this_year() if x.has(f"{prefix}yt") else self.shared.get(x)
+        return self.today().year - 1 if x.has(yg) else self.this_year()
 
     def this_year(self) -> int:
         """The year that ``the year`` means."""
@@ -197,13 +199,16 @@ class Reader:
         return min(days, key=lambda d: abs((d.first - own).days), default=None)
 
 
+_YEARS = {p: (f"{p}y", f"{p}yy", f"{p}yd", f"{p}ya", f"{p}yg", f"{p}yt") for p in ("", "a_", "b_")}
+"""The captures of a year, in the words that say it."""
+
 _MANY = 6
 """Years said that a text needs to be a history."""
 
 
 def _is_narrative(found: Sequence[Expression], published: date | None) -> bool:
     """Whether most years that a text says with a month or day are long before its own."""
-    if published is None:
+    if published is None or len(found) < _MANY:
         return False
     years = [
         x.number("y") or 0
@@ -834,7 +839,7 @@ def said_day(x: Expression) -> date | None:
     """The single day that an expression says with its year; None for any other."""
     if x.rule not in ("day", "iso_day", "numeric_day") or not x.has("y", "yy"):
         return None
-    days = Reader(x.scan, None).plain(x)
+    days = Reader(x.scan, (), None).plain(x)
     return days and days.first
 
 
@@ -851,4 +856,4 @@ def said_part_of_year(x: Expression) -> Days | None:
         "y", "b_y", "yy"
     ):
         return None
-    return Reader(x.scan, None).plain(x)
+    return Reader(x.scan, (), None).plain(x)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import islice
 
-from attrs import frozen
+from attrs import define, frozen
 
 from kztrade import vocabulary
 from kztrade._calendar import build_day
@@ -24,7 +25,7 @@ _LONGEST_TITLE = 220
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 
 
-_BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+_BLANK = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
 """Blanks that read like a space."""
 
 
@@ -43,21 +44,19 @@ class Header:
     dateline: str | None = None
 
 
-@frozen
+@define(eq=False)
 class _Line:
     """A line of the head, without the white space around it.
 
     Attributes:
         start: offset of its first character in the text.
-        text: the line.
+        end: offset after its last.
+        text: the line, all its blanks as spaces.
     """
 
     start: int
+    end: int
     text: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header:
@@ -68,20 +67,16 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
         dates: the dates found in it.
         language: ISO 639 code of a language that has a vocabulary.
     """
-    written = text
-    for blank in _BLANKS:
-        text = text.replace(blank, " ")
-    lines = list(_lines(text))
-    head = [x for x in dates if x.rule in _OF_DAYS and lines and x.start < lines[-1].end]
+    days = [x for x in dates if x.rule in _OF_DAYS]
     title = published = dateline = None
     capitals = None  # a headline in capitals, unless a better one follows
-    for number, line in enumerate(lines):
-        inside = [x for x in head if line.start <= x.start < line.end]
+    for number, line in enumerate(_lines(text), 1):
+        inside = [x for x in days if line.start <= x.start < line.end] if days else days
         if _is_label(line, inside, language):
             published = published or next(filter(None, map(said_day, inside)), None)
             continue
         scraped = _scraped_date(line, inside, language)
-        place = _place(text, line, scraped[0].end if scraped else line.start, language)
+        place = _place(line, scraped[0].end if scraped else line.start, language)
         if place is not None:
             dateline = place.name
             published = published or _dateline_day(place, dates)
@@ -93,27 +88,25 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
             continue
         if _is_body(line):
             break
-        if line.text.isupper() and number + 1 < len(lines):
-            capitals = capitals or written[line.start : line.end]
+        if line.text.isupper() and number < _HEAD_LINES and text[line.end :].strip():
+            capitals = capitals or text[line.start : line.end]
         else:
-            title = written[line.start : line.end]
+            title = text[line.start : line.end]
     return Header(title or (capitals if capitals and len(capitals.split()) > 1 else None), published, dateline)
 
 
 _OF_DAYS = ("day", "day_range", "days_of_month", "iso_day", "numeric_day")
 
+_WORDED = re.compile(r"\S[^\n]*").finditer
+"""The lines that have words, each from its first sign on."""
+
 
 def _lines(text: str) -> Iterator[_Line]:
     """The first lines that have words."""
-    start = count = 0
-    while start < len(text) and count < _HEAD_LINES:
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = text[start:end].strip()
-        if line:
-            yield _Line(start + text[start:end].index(line[0]), line)
-            count += 1
-        start = end + 1
+    for match in islice(_WORDED(text), _HEAD_LINES):
+        line = match[0].rstrip()
+        start = match.start()
+        yield _Line(start, start + len(line), line if line.isascii() else _BLANK.sub(" ", line))
 
 
 @cache
@@ -141,6 +134,9 @@ _FEW = 6
 """Words at most that a label has besides its date."""
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
 def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
     """Whether a line of the head is a date, a byline, a section, a photo credit or page junk."""
     if len(line.text) > _LONGEST_LABEL:
@@ -148,7 +144,7 @@ def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
     rest = line.text
     for x in reversed(dates):
         rest = rest[: x.start - line.start] + " " + rest[x.end - line.start :]
-    words = re.findall(r"[^\W\d_]{2,}", rest)
+    words = _WORD.findall(rest)
     if not words:
         return True
     if dates and len(words) <= _FEW and not rest.rstrip().endswith("."):
@@ -217,17 +213,19 @@ _BRACKETED = re.compile(
 )
 
 
-def _place(text: str, line: _Line, start: int, language: str) -> _Place | None:
+def _place(line: _Line, start: int, language: str) -> _Place | None:
     """The place of the dateline that begins at an offset of a line, if one does."""
-    while start < line.end and text[start] in " \t":
-        start += 1
-    bracketed = _BRACKETED.match(text, start, line.end)
+    text, begin = line.text, start - line.start
+    while text[begin : begin + 1] in (" ", "\t"):
+        begin += 1
+    bracketed = _BRACKETED.match(text, begin)
     if bracketed and bracketed["place"] in _cities(language):
-        return _Place(bracketed["place"], bracketed.end(), bracketed.end())
-    match = _CAPITALS.match(text, start, line.end)
+        end = line.start + bracketed.end()
+        return _Place(bracketed["place"], end, end)
+    match = _CAPITALS.match(text, begin)
     if match and _is_place(match["place"]):
-        return _Place(match["place"], match.end("place"), match.end())
-    match = _MIXED.match(text, start, line.end)
+        return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
+    match = _MIXED.match(text, begin)
     if match and match["place"] in _cities(language):
         dated = (
             text[match.end("place")] in ".,"
@@ -235,7 +233,7 @@ def _place(text: str, line: _Line, start: int, language: str) -> _Place | None:
             and any(c.isdigit() for c in match["rest"])
         )
         if dated or match["close"].strip() != ".":
-            return _Place(match["place"], match.end("place"), match.end())
+            return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
     return None
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from typing import Literal
 
 from attrs import frozen
 
@@ -107,7 +108,7 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
     """
     words = _words(scan.lexicon.language, capitals=capitals)
     text, kinds, parts, starts = scan.text, scan.kinds, scan.parts, scan.starts
-    known, (own, before, after) = words.known, words.guards
+    known, telling = words.known, words.telling
     free, size = 0, len(parts)  # free: the first piece that no earlier phrase has taken
     for candidate in words.beginnings.finditer(kinds):
         first = last = candidate.start()
@@ -116,14 +117,16 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
         country, longer = known[parts[first]]
         if longer and first + 2 < size and parts[first + 2] in longer:
             last, country = _longest(scan, first, longer) or (first, country)
-        if country is None:
+        if not country:
+            if country is not None:  # New Mexico
+                free = last + 1
             continue
         free = last + 1
-        if isinstance(country, str):
-            continue  # New Mexico
-        kind, ahead, beside = kinds[first], kinds[first - 2], kinds[last + 2 - (last % 2 == 0)]
-        if kind in own or ahead in before or beside in after:  # mostly there is nothing to ask
-            guards = own.get(kind, ()) + before.get(ahead, ()) + after.get(beside, ())
+        doubt, after = candidate.lastgroup, last + 2 - (last % 2 == 0)
+        if doubt == "feature":
+            continue
+        if doubt or kinds[after] in telling:  # mostly there is nothing to ask
+            guards = words.own.get(kinds[first], ()) + words.after.get(kinds[after], ())
             if any(guard(scan, first, last, country) for guard in guards):
                 continue
         start, end = starts[first], starts[last + 1] if last % 2 else starts[last] + 1
@@ -133,8 +136,8 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
 _Guard = Callable[[Scan, int, int, Country], bool]
 
 
-_Found = Country | str | None
-"""What a phrase is: a country, the name of the role of what only looks like one, or nothing."""
+_Found = Country | Literal[""] | None
+"""What a phrase is: a country, nothing that only looks like one, or not known."""
 
 
 @frozen(eq=False)
@@ -142,14 +145,18 @@ class _Words:
     """How the words of a language can begin a country, and what can tell that it is none.
 
     Attributes:
-        beginnings: the pieces that can begin one, as a pattern over classes.
+        beginnings: the pieces that can begin one, as a pattern over classes; its last group tells of a doubt.
         known: by such a piece, what it is by itself, and the longer phrases that it begins.
-        guards: by the class of a mention's own piece, of the one before and of the one after: the guards to ask.
+        own: by the class of a country's own piece, the guards to ask.
+        after: the same by the class of the piece after it.
+        telling: the classes of those.
     """
 
     beginnings: re.Pattern[str]
     known: Mapping[str, tuple[_Found, Longer]]
-    guards: tuple[Mapping[str, tuple[_Guard, ...]], ...]
+    own: Mapping[str, tuple[_Guard, ...]]
+    after: Mapping[str, tuple[_Guard, ...]]
+    telling: str
 
 
 @cache
@@ -161,11 +168,24 @@ def _words(language: str, *, capitals: bool) -> _Words:
     words, phrases = lexicon(language), Phrases()
     for role in roles:
         for first, tail, code in words.phrases[role].all():
-            found = _LOOKALIKE if role == _LOOKALIKE else _shared(code, _FORMS.get(role, "demonym"))
+            found = "" if role == _LOOKALIKE else _shared(code, _FORMS.get(role, "demonym"))
             phrases.insert(first, tail, found)
     known = {word: (next(iter(alone), None), longer) for word, (alone, longer) in phrases.known.items()}
+    own, after = _triggers(language)
     kinds = "".join(map(words.roles_of, roles))
-    return _Words(re.compile(f"[{kinds}]"), known, _triggers(language))
+    doubtful = words.any_of(tuple(role for roles, _ in _TRIGGERS.values() for role in roles if role != _FAMILY))
+    beginnings = f"[{kinds}](?:{words.rule(_FEATURE)}|(?P<word>(?<=[{doubtful}])|{words.rule(_AFTER_NAME)}))?"
+    return _Words(re.compile(beginnings), known, own, after, "".join(after))
+
+
+_FEATURE = """
+    (feature: (?<= <feature_before> _ . ) | (?<= <feature_of> _ <feature_link> _ . )
+            | (?<= <feature_of> _ <feature_link> _ <feature_article> _ . ) )"""
+"""``Lake Chad``, ``Gulf of Guinea``: told of the word that ends it."""
+
+_FAMILY = "namesake_family"
+_AFTER_NAME = f"(?<= (<person_title>|<given_name>) . <{_FAMILY}> ) | (?<= <stop> <{_FAMILY}> )"
+"""Most countries that are family names are doubtful only there: ``Michael Jordan``, ``Mr. Jordan``, ``B. Jordan``."""
 
 
 def _longest(scan: Scan, first: int, longer: Longer) -> tuple[int, _Found] | None:
@@ -202,22 +222,34 @@ def _next(scan: Scan, last: int) -> int:
     return last + 1 if scan.parts[last][1:].isspace() and last + 1 < len(scan.parts) else 0
 
 
+def _next_or_hyphened(scan: Scan, last: int) -> int:
+    """The piece that only a blank or a hyphen parts from a phrase; 0 where there is none."""
+    after = last + 2 - (last % 2 == 0)
+    return _next(scan, last) or (after if scan.has_role(after - 1, "tight_dash") else 0)
+
+
 # A guard tells whether a country's word, from its first to its last piece, is no country where it stands.
 
 
 def _is_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
-    """``Swiss francs``, ``US$``, the first half of ``U.S. and Canadian dollars``."""
+    """``Swiss francs``, ``US$``."""
     after = last + 2 - (last % 2 == 0)
     if scan.has_role(after, "currency_sign"):
         return country.form in {"abbreviation", "bloc"} and not scan.text[scan.end(last) : scan.starts[after]].strip()
-    if country.form not in {"name", "demonym", "abbreviation"}:
+    index = _next_or_hyphened(scan, last)
+    return (
+        scan.has_role(index, "currency_noun")
+        and country.form in {"name", "demonym", "abbreviation"}
+        and (not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index))
+    )
+
+
+def _shares_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
+    """``U.S. and Canadian dollars``."""
+    if country.form not in {"demonym", "abbreviation"}:
         return False
-    index = _next(scan, last) or (after if scan.has_role(after - 1, "tight_dash") else 0)
-    if scan.has_role(index, "currency_noun"):
-        return not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index)
-    if country.form == "name" or not scan.has_role(index, "country_joint") or not scan.has_role(index + 1, "blank"):
-        return False
-    return any(
+    index = _next_or_hyphened(scan, last)
+    return bool(index and _blank_before(scan, index + 2)) and any(
         scan.has_role(_next(scan, end), "currency_noun")
         for role in ("country_demonym", "country_name", "country_abbreviation")
         if scan.has_role(index + 2, role)
@@ -237,23 +269,9 @@ def _issues(scan: Scan, country: Country, index: int) -> bool:
     )
 
 
-def _is_feature(scan: Scan, first: int, last: int, _country: Country) -> bool:
-    """``Norwegian Sea``, ``Lake Chad``, ``Gulf of Guinea``."""
-    index = _next(scan, last)
-    if index and scan.has_role(index, "feature_noun"):
-        return True
-    before, kinds, members = first - 2, scan.kinds, scan.members
-    if kinds[before] in members["feature_article"]:
-        before -= 2
-    elif kinds[before] in members["feature_before"]:
-        return _blank_before(scan, first)
-    return (
-        kinds[before] in members["feature_link"]
-        and kinds[before - 2] in members["feature_of"]
-        and _blank_before(scan, first)
-        and _blank_before(scan, before)
-        and (before == first - 2 or _blank_before(scan, first - 2))
-    )
+def _is_feature(scan: Scan, _first: int, last: int, _country: Country) -> bool:
+    """``Norwegian Sea``; what stands before a country's word is told by the pattern that finds it."""
+    return scan.has_role(_next(scan, last), "feature_noun")
 
 
 def _blank_before(scan: Scan, index: int) -> bool:
@@ -437,21 +455,22 @@ def _is_shouted(scan: Scan, first: int, last: int, _country: Country) -> bool:
     return len(word) > 2 and word.isupper() and (not index or scan.parts[index].isupper())
 
 
-_TRIGGERS: Mapping[_Guard, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
-    _is_currency: ((), (), ("currency_sign", "currency_noun", "country_joint")),
-    _is_feature: ((), ("feature_before", "feature_link", "feature_article"), ("feature_noun",)),
-    _is_state: (("state_namesake",), (), ("us_state",)),
-    _is_language: (("language_name",), (), ()),
-    _is_person: (("namesake_given", "namesake_family"), (), ()),
-    _is_uncombined: ((_COMBINING,), (), ()),
-    _is_shouted: (("doubtful_in_capitals",), (), ()),
+_TRIGGERS: Mapping[_Guard, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    _is_currency: ((), ("currency_sign", "currency_noun")),
+    _shares_currency: ((), ("country_joint",)),
+    _is_feature: ((), ("feature_noun",)),
+    _is_state: (("state_namesake",), ("us_state",)),
+    _is_language: (("language_name",), ()),
+    _is_person: (("namesake_given", _FAMILY), ()),
+    _is_uncombined: ((_COMBINING,), ()),
+    _is_shouted: (("doubtful_in_capitals",), ()),
 }
-"""The guards, each with the roles that call for it: of the country's word, of the piece before, of the piece after."""
+"""The guards, each with the roles that call for it: of the country's own word, and of the piece after."""
 
 
 def _triggers(language: str) -> tuple[Mapping[str, tuple[_Guard, ...]], ...]:
-    """The guards by the classes that call for them, for the same three places."""
-    places: tuple[dict[str, tuple[_Guard, ...]], ...] = ({}, {}, {})
+    """The guards by the classes that call for them, for the same two places."""
+    places: tuple[dict[str, tuple[_Guard, ...]], ...] = ({}, {})
     for guard, triggers in _TRIGGERS.items():
         for by_kind, roles in zip(places, triggers, strict=True):
             for kind in dict.fromkeys("".join(map(lexicon(language).roles_of, roles))):

@@ -93,14 +93,15 @@ def resolve(scan: Scan, found: Sequence[Expression], published: date | None) -> 
     """The second pass: what the expressions of a text mean, told when it was written."""
     if isinstance(published, datetime):
         published = published.date()
-    reader = Reader.of(scan, found, published)
+    reader, text, starts = Reader(scan, found, published), scan.text, scan.starts
     for x in found:
         signal = signal_before(x)
         try:
             days = reader.read(x, aside=signal is not None or is_compared(x))
         except NoDate:
             continue
-        yield Mention(x.start, x.end, scan.text[x.start : x.end], _bounded(days, signal, x.rule))
+        start, end = starts[x.first], starts[x.last + 1]
+        yield Mention(start, end, text[start:end], _bounded(days, signal, x.rule))
 
 
 def _bounded(days: Days | None, signal: str | None, rule: str) -> Period:
@@ -122,7 +123,8 @@ def _bounded(days: Days | None, signal: str | None, rule: str) -> Period:
 @lru_cache(maxsize=1024)
 def _period(days: Days) -> Period:
     """One value for all mentions of the same days."""
-    return Period(days.first, days.last)
+    first, last = days
+    return Period(first, last, first.isoformat() if first is last else edtf(first, last))
 
 
 def _is_signal(text: str, language: str) -> bool:
