@@ -508,7 +508,7 @@ def _telling(lexicon: Lexicon) -> re.Pattern[str]:
 
 _SEPARATORS = (
     *("blank", "break", "comma", "stop", "stop_comma", "dash", "apostrophe", "slash"),
-    *("open", "close", "colon", "semicolon"),
+    *("open", "close", "colon", "semicolon", "ending"),
 )
 
 
