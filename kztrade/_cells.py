@@ -13,7 +13,7 @@ from kztrade.values import Share
 __all__ = ["Cells"]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Cells:
     """Reads the lines of a flattened table.
 

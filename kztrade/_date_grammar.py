@@ -240,7 +240,7 @@ SECOND: dict[str, tuple[str, ...]] = {
 """What can come second in a date that begins so: most numbers and articles begin none, and cost no more than a look."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Expression:
     """A date as a text says it, before anything is known of when the text was written.
 
@@ -297,7 +297,7 @@ class Expression:
         return index if scan.kinds[index - 1] in scan.members["blank"] and index < len(scan.parts) - 1 else -1
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Rules:
     """Rules to try at one place, in order, as the alternatives of one pattern.
 
@@ -351,7 +351,7 @@ class _Rules:
 _ENDED = "ended"
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Grammar:
     """The rules, compiled when a text first has a piece that they begin with.
 

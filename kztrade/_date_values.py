@@ -45,7 +45,7 @@ class NoDate(Exception):  # noqa: N818 - no error: it tells that there is no suc
     """The expression only looks like a date: ``30 February``."""
 
 
-@define(eq=False, slots=False)  # cached properties need a __dict__
+@define(eq=False, repr=False, slots=False)  # cached properties need a __dict__
 class Reader:
     """Resolves the expressions of one text, one after another.
 

@@ -29,7 +29,7 @@ _BLANK = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]
 """Blanks that read like a space."""
 
 
-@frozen
+@frozen(repr=False)
 class Header:
     """What the head of an article says.
 
@@ -44,7 +44,7 @@ class Header:
     dateline: str | None = None
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Line:
     """A line of the head, without the white space around it.
 
@@ -182,7 +182,7 @@ def _scraped_date(line: _Line, dates: Sequence[Expression], language: str) -> tu
     return None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Place:
     """The place of a dateline.
 
@@ -199,18 +199,17 @@ class _Place:
 
 _UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]*(?![\w])"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.]*"
+# Texts of patterns: re keeps what it has compiled, and importing needs none of it.
 # ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –
-_CAPITALS = re.compile(
+_CAPITALS = (
     rf"(?P<place>(?:[A-Z]{{2}}\. )?{_UPPER}(?:[ /-]{_UPPER}){{0,3}})(?P<tail>(?:, {_NAME}(?: {_NAME}){{0,3}})?)"
     rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*(?:[{_DASHES}]{{1,2}})\s|\.\s)"
 )
-_MIXED = re.compile(
+_MIXED = (
     rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)"
     rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s)"
 )
-_BRACKETED = re.compile(
-    rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s"
-)
+_BRACKETED = rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s"
 
 
 def _place(line: _Line, start: int, language: str) -> _Place | None:
@@ -218,14 +217,14 @@ def _place(line: _Line, start: int, language: str) -> _Place | None:
     text, begin = line.text, start - line.start
     while text[begin : begin + 1] in (" ", "\t"):
         begin += 1
-    bracketed = _BRACKETED.match(text, begin)
+    bracketed = re.compile(_BRACKETED).match(text, begin)
     if bracketed and bracketed["place"] in _cities(language):
         end = line.start + bracketed.end()
         return _Place(bracketed["place"], end, end)
-    match = _CAPITALS.match(text, begin)
+    match = re.compile(_CAPITALS).match(text, begin)
     if match and _is_place(match["place"]):
         return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
-    match = _MIXED.match(text, begin)
+    match = re.compile(_MIXED).match(text, begin)
     if match and match["place"] in _cities(language):
         dated = (
             text[match.end("place")] in ".,"

@@ -65,7 +65,7 @@ _QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(share: {share}){scale}
 _FRACTION = "{fraction}{scale}?|"
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Quantity:
     """A numeral with its magnitude, where it stands, and what it counts once a kind has told.
 
@@ -147,7 +147,7 @@ def read_number(run: str) -> Decimal | None:
     return parse_number(_NO_MARKS.sub("", run), decimal_separator="," if comma or run.count(".") > 1 else ".")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Grammar:
     """The rules of quantities, compiled, and what may stand beside one that counts money or parts.
 
@@ -556,14 +556,14 @@ V = TypeVar("V", Money, Percentage)
 _FIGURE = r"-?[0-9]+(?:\.[0-9]+)?"
 
 
-def canonical(before: str, after: str) -> re.Pattern[str]:
+def canonical(before: str, after: str) -> str:
     """The pattern of the texts that ``str()`` gives, in no language: bound, figure, and upper end of a range.
 
     Args:
         before: pattern of what stands before the figure.
         after: pattern of what stands after it.
     """
-    return re.compile(f"(?P<bound>>=|<=|~|){before}(?P<low>{_FIGURE})(?: to (?P<high>{_FIGURE}))?{after}")
+    return f"(?P<bound>>=|<=|~|){before}(?P<low>{_FIGURE})(?: to (?P<high>{_FIGURE}))?{after}"
 
 
 def parse_whole(text: str, what: str, find: Callable[[str], Iterable[Mention[V]]], language: str) -> V:

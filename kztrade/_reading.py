@@ -81,7 +81,7 @@ def is_stretch(scan: Scan, item: Item) -> bool:
     return not compared and not scan.has_role(item.last, "earlier")
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Told:
     """A statement in the making.
 
@@ -141,7 +141,7 @@ class Told:
         )
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Sentence:
     """A sentence while it is read.
 

@@ -41,6 +41,7 @@ __all__ = [
     "Phrases",
     "Scan",
     "Tail",
+    "characters",
     "continues",
     "lexicon",
     "pieces",
@@ -372,7 +373,7 @@ class Lexicon:
         return re.compile(self.rule(text, rules))
 
 
-def _characters() -> Iterator[str]:
+def characters() -> Iterator[str]:
     """Characters for classes: none that a regular expression reads as something else within a set."""
     yield from (chr(code) for code in range(33, 256) if chr(code) not in r"[]\^-&~|." and code != 127)
     yield from map(chr, count(0x4E00))
@@ -417,7 +418,7 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
     def late(roles: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         return min((spread[role] for role in roles if role in ruled), default=len(sets)), roles
 
-    return dict(zip(sorted(sets, key=late), _characters(), strict=False))
+    return dict(zip(sorted(sets, key=late), characters(), strict=False))
 
 
 def _common_separators() -> set[str]:

@@ -113,7 +113,7 @@ def _flow_seen(topic: Topic, context: Context) -> str | None:
     return seen and seen[2]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Sides:
     """The sides of a flow, as words name them one after another.
 

@@ -30,7 +30,7 @@ DEED = "verb of trade"
 _MIRROR: dict[str, Flow] = {"export": "import", "import": "export"}
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Topic:
     """What a figure can be a figure of.
 
@@ -95,7 +95,7 @@ class Topic:
         return subject, other, self.flow  # type: ignore[return-value]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Part:
     """What a share that was told last is a share of: the next ones of a list are too.
 
@@ -115,7 +115,7 @@ def mirrored(flow: str) -> Flow:
     return _MIRROR.get(flow, flow)  # type: ignore[arg-type]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Context:
     """What a text has set so far, for sentences that leave it out.
 

@@ -140,7 +140,7 @@ _Found = Country | Literal[""] | None
 """What a phrase is: a country, nothing that only looks like one, or not known."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Words:
     """How the words of a language can begin a country, and what can tell that it is none.
 

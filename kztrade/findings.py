@@ -89,7 +89,7 @@ def check(statements: Iterable[Statement]) -> Iterator[Finding]:
 # Intervals.
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Range:
     """All that a figure may be, rounding and bound considered."""
 
@@ -163,7 +163,7 @@ _Key: TypeAlias = tuple[str, str | None, str | None, str, Period | None]
 """Reporter, partner, commodity, status and period: what must be the same for figures to be compared."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Figure:
     """An amount that a statement tells, for a flow as its key's reporter sees it.
 
@@ -248,7 +248,7 @@ def _near(figures: Iterable[_Figure]) -> bool:
 # Claims: what figures say about each other.
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Claim(ABC):
     """That some figures, each in its role, fit together."""
 
@@ -300,7 +300,7 @@ class _Claim(ABC):
         return any(self.figures[role].said != other.figures[role].said for role in shared)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Sum(_Claim):
     """``export`` and ``import`` make the ``trade``, or their difference the ``balance``."""
 
@@ -349,7 +349,7 @@ def _seen_by(whole: Statement, part: Statement) -> Flow:
     return part.flow if part.reporter == whole.reporter else _MIRROR[part.flow]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Growth(_Claim):
     """The change leads from the ``earlier`` figure to the ``later``."""
 
@@ -389,7 +389,7 @@ class _Growth(_Claim):
         return f"{self._noun(self.change.direction)} {self._rate()}"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Part(_Claim):
     """The ``part`` has the share in the ``whole``."""
 

@@ -59,7 +59,7 @@ def parse(text: str, *, language: str = "en") -> Money:
       ^^^^^^^^^^^^^^^
     """
     scan = Scan.of(text, language)
-    printed = _CANONICAL.fullmatch(text)
+    printed = re.fullmatch(_CANONICAL, text)
     if printed and (printed["code"] == _NONE or printed["code"].lower() in scan.lexicon.meanings["currency_code"]):
         low, high = Decimal(printed["low"]), printed["high"] and Decimal(printed["high"])
         currency = None if printed["code"] == _NONE else printed["code"]
@@ -360,11 +360,8 @@ def _ends(scan: Scan, item: Quantity) -> bool:
     return not scan.has_role(gap, "blank") or scan.has_role(gap + 1, "function_word") or gap + 1 >= len(scan.parts)
 
 
-_SENTENCE_END = re.compile(
-    r"""(?<!\w\.\w)[.!?]['")\]\N{RIGHT DOUBLE QUOTATION MARK}]*\s+(?=[^\sa-z])
-    | (?<![\s\N{EN DASH}\N{EM DASH}:;-])\s*\n\s*\n""",
-    re.VERBOSE,
-)
+_SENTENCE_END = r"""(?x)(?<!\w\.\w)[.!?]['")\]\N{RIGHT DOUBLE QUOTATION MARK}]*\s+(?=[^\sa-z])
+    | (?<![\s\N{EN DASH}\N{EM DASH}:;-])\s*\n\s*\n"""
 
 _LIST = 300
 """Pieces within which a list goes on from one amount to the next."""
@@ -384,7 +381,7 @@ def _compared(scan: Scan, last: Quantity, item: Quantity) -> bool:
 def _in_list(scan: Scan, last: Quantity, item: Quantity) -> bool:
     """Whether two figures are in one sentence or list."""
     near = item.first - last.last < _LIST
-    return near and _SENTENCE_END.search(scan.slice(last.last + 1, item.first)) is None
+    return near and re.search(_SENTENCE_END, scan.slice(last.last + 1, item.first)) is None
 
 
 _BESIDE = 10

@@ -8,6 +8,7 @@ Percentage('7.4%')
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -46,7 +47,7 @@ def parse(text: str, *, language: str = "en") -> Percentage:
     Percentage('10 to 15%')
     """
     scan = Scan.of(text, language)
-    printed = _CANONICAL.fullmatch(text)
+    printed = re.fullmatch(_CANONICAL, text)
     if printed:
         high = printed["high"] and Decimal(printed["high"])
         unit, bound = _UNITS[printed["unit"]], BOUND_SIGNS[printed["bound"]]

@@ -150,7 +150,7 @@ _GAP = 6
 """Characters before a sentence that tell how it begins."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Reader:
     """Reads a text sentence by sentence.
 
@@ -326,7 +326,7 @@ def _names_partner(s: Sentence) -> bool:
     return s.context.home in (topic.subject, topic.other)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Place:
     """How a sentence stands in its text.
 
