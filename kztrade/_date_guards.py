@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from kztrade._date_grammar import Expression
+from kztrade._late import late
 from kztrade._scan import BARRIER, UNKNOWN, Lexicon, Scan
 
 __all__ = ["accept", "is_compared", "looks_ahead", "signal_before"]
@@ -489,12 +490,12 @@ def is_compared(x: Expression) -> bool:
             gap = scan.parts[index]
             if "(" in gap:
                 return True
-            if gap not in (".", ",") and not _NO_END(gap):
+            if gap not in (".", ",") and not _NO_END().fullmatch(gap):
                 return False
     return False
 
 
-_NO_END = re.compile(r"[^,;.)\n]*").fullmatch
+_NO_END = late(r"[^,;.)\n]*")
 """Whether a separator ends no clause."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -14,6 +13,7 @@ from kztrade import vocabulary
 from kztrade._calendar import build_day
 from kztrade._date_grammar import Expression
 from kztrade._date_values import said_day, said_month_day, said_part_of_year
+from kztrade._late import late
 
 __all__ = ["Header", "read"]
 
@@ -25,7 +25,7 @@ _LONGEST_TITLE = 220
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 
 
-_BLANK = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
+_BLANK = late("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
 """Blanks that read like a space."""
 
 
@@ -97,16 +97,16 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
 
 _OF_DAYS = ("day", "day_range", "days_of_month", "iso_day", "numeric_day")
 
-_WORDED = re.compile(r"\S[^\n]*").finditer
+_WORDED = late(r"\S[^\n]*")
 """The lines that have words, each from its first sign on."""
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """The first lines that have words."""
-    for match in islice(_WORDED(text), _HEAD_LINES):
+    for match in islice(_WORDED().finditer(text), _HEAD_LINES):
         line = match[0].rstrip()
         start = match.start()
-        yield _Line(start, start + len(line), line if line.isascii() else _BLANK.sub(" ", line))
+        yield _Line(start, start + len(line), line if line.isascii() else _BLANK().sub(" ", line))
 
 
 @cache
@@ -134,7 +134,7 @@ _FEW = 6
 """Words at most that a label has besides its date."""
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = late(r"[^\W\d_]{2,}")
 
 
 def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
@@ -144,7 +144,7 @@ def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
     rest = line.text
     for x in reversed(dates):
         rest = rest[: x.start - line.start] + " " + rest[x.end - line.start :]
-    words = _WORD.findall(rest)
+    words = _WORD().findall(rest)
     if not words:
         return True
     if dates and len(words) <= _FEW and not rest.rstrip().endswith("."):
@@ -199,17 +199,16 @@ class _Place:
 
 _UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]*(?![\w])"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.]*"
-# Texts of patterns: re keeps what it has compiled, and importing needs none of it.
 # ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –
-_CAPITALS = (
+_CAPITALS = late(
     rf"(?P<place>(?:[A-Z]{{2}}\. )?{_UPPER}(?:[ /-]{_UPPER}){{0,3}})(?P<tail>(?:, {_NAME}(?: {_NAME}){{0,3}})?)"
     rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*(?:[{_DASHES}]{{1,2}})\s|\.\s)"
 )
-_MIXED = (
+_MIXED = late(
     rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)"
     rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s)"
 )
-_BRACKETED = rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s"
+_BRACKETED = late(rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s")
 
 
 def _place(line: _Line, start: int, language: str) -> _Place | None:
@@ -217,14 +216,14 @@ def _place(line: _Line, start: int, language: str) -> _Place | None:
     text, begin = line.text, start - line.start
     while text[begin : begin + 1] in (" ", "\t"):
         begin += 1
-    bracketed = re.compile(_BRACKETED).match(text, begin)
+    bracketed = _BRACKETED().match(text, begin)
     if bracketed and bracketed["place"] in _cities(language):
         end = line.start + bracketed.end()
         return _Place(bracketed["place"], end, end)
-    match = re.compile(_CAPITALS).match(text, begin)
+    match = _CAPITALS().match(text, begin)
     if match and _is_place(match["place"]):
         return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
-    match = re.compile(_MIXED).match(text, begin)
+    match = _MIXED().match(text, begin)
     if match and match["place"] in _cities(language):
         dated = (
             text[match.end("place")] in ".,"

@@ -24,6 +24,7 @@ from typing import Any
 
 from attrs import define, frozen
 
+from kztrade._late import late
 from kztrade._quantities import quantities
 from kztrade._scan import BARRIER, Lexicon, Scan, characters
 from kztrade.values import Mention
@@ -489,7 +490,7 @@ def _with_gaps(items: list[Item]) -> list[Item]:
     return row
 
 
-_TERM = re.compile(r"(?:(\w+)=)?([\w|]+)([?*+]?)")
+_TERM = late(r"(?:(\w+)=)?([\w|]+)([?*+]?)")
 
 
 class Rule:
@@ -593,7 +594,7 @@ def _alternatives(texts: list[str], *, backwards: bool) -> str:
 
 def _term(term: str) -> tuple[str | None, str, str]:
     """The name, the kinds and the quantifier of a term."""
-    found = _TERM.fullmatch(term)
+    found = _TERM().fullmatch(term)
     if found is None:
         raise ValueError(f"no term of a rule: {term!r}")
     name, kinds, often = found.groups()

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from attrs import define, frozen
 
 from kztrade import vocabulary
+from kztrade._late import late
 from kztrade._scan import Lexicon, Scan, pieces
 from kztrade.errors import ParseError
 from kztrade.values import Bound, Mention, Money, Percentage, Unit
@@ -123,8 +124,8 @@ def scaled(number: Decimal, power: int) -> Decimal:
 _EXACT = Context(prec=200)
 """Digits enough for any figure with any magnitude."""
 
-_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?|[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?").fullmatch
-_NO_MARKS = re.compile(r"[^0-9.,]+")
+_PLAIN = late(r"[0-9]+(\.[0-9]+)?|[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+_NO_MARKS = late(r"[^0-9.,]+")
 
 
 def read_number(run: str) -> Decimal | None:
@@ -139,12 +140,12 @@ def read_number(run: str) -> Decimal | None:
         return None
     if run.isdecimal():
         return Decimal(run)
-    if _PLAIN(run):
+    if _PLAIN().fullmatch(run):
         return Decimal(run.replace(",", ""))
     from price_parser.parser import parse_number  # loaded late: most texts need none of it
 
     comma = run.count(",") == 1 and run.rfind(",") > run.rfind(".")
-    return parse_number(_NO_MARKS.sub("", run), decimal_separator="," if comma or run.count(".") > 1 else ".")
+    return parse_number(_NO_MARKS().sub("", run), decimal_separator="," if comma or run.count(".") > 1 else ".")
 
 
 @frozen(eq=False, repr=False)

@@ -32,6 +32,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from kztrade import vocabulary
+from kztrade._late import late
 from kztrade.vocabulary._spelling import Tail, cut, parted, spellings, without_marks
 
 __all__ = [
@@ -104,9 +105,9 @@ _SEPARATORS: tuple[tuple[str, ...], ...] = (
 )
 """Every set of roles that a separator can have; ``tight_`` ones have no white space beside the mark."""
 
-sentence_ends = re.compile(
+sentence_ends = late(
     r"[.!?…\n](?:(?<=\n)\s*|(?<!\n)[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»)\]]*\s+)"
-).finditer
+)
 """Where in a separator a sentence may end: after a stop and white space, or at a line's end."""
 
 _SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
@@ -122,7 +123,7 @@ def _separator_roles(separator: str) -> tuple[str, ...]:
     """
     if not separator:
         return ("touch",)
-    return _mark_roles(separator) + _ENDS[any(sentence_ends(separator))]
+    return _mark_roles(separator) + _ENDS[any(sentence_ends().finditer(separator))]
 
 
 def _mark_roles(separator: str) -> tuple[str, ...]:
@@ -166,12 +167,12 @@ def pieces(phrase: str) -> list[str]:
     return cut(phrase)[1:-1]
 
 
-_GAP = re.compile(r"\s+|\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s*|['\N{RIGHT SINGLE QUOTATION MARK}`]")
+_GAP = late(r"\s+|\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\s*|['\N{RIGHT SINGLE QUOTATION MARK}`]")
 
 
 def _same_gap(found: str, wanted: str) -> bool:
     """Whether words of a phrase may be parted so: a blank and a hyphen do for each other, dots stand as written."""
-    return wanted not in (".", "") and found.count("\n") < 2 and _GAP.fullmatch(found) is not None
+    return wanted not in (".", "") and found.count("\n") < 2 and _GAP().fullmatch(found) is not None
 
 
 Longer = dict[str, dict[str, list[tuple[Tail, Any]]]]
@@ -275,7 +276,7 @@ def _insert(known: dict[str, Known], first: str, tail: Tail, meaning: Any) -> No
             alike.sort(key=lambda phrase: -len(phrase[0]))
 
 
-_TERM = re.compile(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
+_TERM = late(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
 AGAIN = "__"
 """What parts a capture's name from its number: in alternatives one name may stand several times."""
 
@@ -358,7 +359,7 @@ class Lexicon:
             return f"({named(prefix + capture)}{classes})" if capture else classes
 
         def expand(source: str, prefix: str) -> str:
-            return _TERM.sub(lambda match: term(match, prefix), source)
+            return _TERM().sub(lambda match: term(match, prefix), source)
 
         return expand(text, "")
 

@@ -73,7 +73,7 @@ def _stops(separator: str) -> tuple[_Stop, ...]:
             separator[match.end() : match.end() + 1],
             match[0].count("\n") > 1,
         )
-        for match in sentence_ends(separator)
+        for match in sentence_ends().finditer(separator)
     )
 
 

@@ -16,7 +16,6 @@ same period last year = 2023-01/2023-07
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -26,6 +25,7 @@ from kztrade._calendar import Days, build_day, build_months, build_years
 from kztrade._date_grammar import Expression, expressions
 from kztrade._date_guards import accept, is_compared, signal_before
 from kztrade._date_values import NoDate, Reader
+from kztrade._late import late
 from kztrade._scan import Scan
 from kztrade.errors import ParseError
 from kztrade.values import UNKNOWN_PERIOD, Mention, Period, edtf
@@ -136,7 +136,7 @@ def _is_signal(text: str, language: str) -> bool:
     )
 
 
-_EDGE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_EDGE = late(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _read_edtf(text: str) -> Period | None:
@@ -156,7 +156,7 @@ def _read_edtf(text: str) -> Period | None:
 
 
 def _edtf_days(text: str) -> Days | None:
-    match = _EDGE.fullmatch(text)
+    match = _EDGE().fullmatch(text)
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())

@@ -11,13 +11,13 @@ Money('USD 42500000000')
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
 from kztrade import vocabulary
+from kztrade._late import late
 from kztrade._quantities import (
     Quantity,
     canonical,
@@ -38,7 +38,7 @@ _NONE = "XXX"
 _COUNTRY_ROLES = ("country_name", "country_demonym", "country_abbreviation")
 
 
-_CANONICAL = canonical("(?P<code>[A-Z]{3}) ", "")
+_CANONICAL = late(canonical("(?P<code>[A-Z]{3}) ", ""))
 
 
 def parse(text: str, *, language: str = "en") -> Money:
@@ -59,7 +59,7 @@ def parse(text: str, *, language: str = "en") -> Money:
       ^^^^^^^^^^^^^^^
     """
     scan = Scan.of(text, language)
-    printed = re.fullmatch(_CANONICAL, text)
+    printed = _CANONICAL().fullmatch(text)
     if printed and (printed["code"] == _NONE or printed["code"].lower() in scan.lexicon.meanings["currency_code"]):
         low, high = Decimal(printed["low"]), printed["high"] and Decimal(printed["high"])
         currency = None if printed["code"] == _NONE else printed["code"]
@@ -360,8 +360,10 @@ def _ends(scan: Scan, item: Quantity) -> bool:
     return not scan.has_role(gap, "blank") or scan.has_role(gap + 1, "function_word") or gap + 1 >= len(scan.parts)
 
 
-_SENTENCE_END = r"""(?x)(?<!\w\.\w)[.!?]['")\]\N{RIGHT DOUBLE QUOTATION MARK}]*\s+(?=[^\sa-z])
+_SENTENCE_END = late(
+    r"""(?x)(?<!\w\.\w)[.!?]['")\]\N{RIGHT DOUBLE QUOTATION MARK}]*\s+(?=[^\sa-z])
     | (?<![\s\N{EN DASH}\N{EM DASH}:;-])\s*\n\s*\n"""
+)
 
 _LIST = 300
 """Pieces within which a list goes on from one amount to the next."""
@@ -381,7 +383,7 @@ def _compared(scan: Scan, last: Quantity, item: Quantity) -> bool:
 def _in_list(scan: Scan, last: Quantity, item: Quantity) -> bool:
     """Whether two figures are in one sentence or list."""
     near = item.first - last.last < _LIST
-    return near and re.search(_SENTENCE_END, scan.slice(last.last + 1, item.first)) is None
+    return near and _SENTENCE_END().search(scan.slice(last.last + 1, item.first)) is None
 
 
 _BESIDE = 10

@@ -8,10 +8,10 @@ Percentage('7.4%')
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kztrade._late import late
 from kztrade._quantities import (
     Quantity,
     canonical,
@@ -26,7 +26,7 @@ from kztrade.values import BOUND_SIGNS, Mention, Percentage, Unit
 __all__ = ["find", "find_in", "parse"]
 
 
-_CANONICAL = canonical("", "(?P<unit>%| pp| bp)")
+_CANONICAL = late(canonical("", "(?P<unit>%| pp| bp)"))
 _UNITS: dict[str, Unit] = {"%": "percent", " pp": "percentage_point", " bp": "basis_point"}
 
 
@@ -47,7 +47,7 @@ def parse(text: str, *, language: str = "en") -> Percentage:
     Percentage('10 to 15%')
     """
     scan = Scan.of(text, language)
-    printed = re.fullmatch(_CANONICAL, text)
+    printed = _CANONICAL().fullmatch(text)
     if printed:
         high = printed["high"] and Decimal(printed["high"])
         unit, bound = _UNITS[printed["unit"]], BOUND_SIGNS[printed["bound"]]

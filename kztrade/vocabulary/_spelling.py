@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from kztrade._late import late
 
 __all__ = ["Tail", "cut", "parted", "spellings", "without_marks"]
 
@@ -13,11 +14,21 @@ _LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
 _SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％"
 """Signs of currency and per cent: pieces of their own wherever they stand."""
 
-cut = re.compile(f"([{_LETTERS}0-9{_SIGNS}](?:(?<=[{_LETTERS}])[{_LETTERS}]*|(?<=[0-9])[0-9]{{0,3}}|))").split
+_pieces = late(f"([{_LETTERS}0-9{_SIGNS}](?:(?<=[{_LETTERS}])[{_LETTERS}]*|(?<=[0-9])[0-9]{{0,3}}|))")
 """Cuts a text into separators and pieces; more than four digits are several pieces that touch.
 
 It begins with one set of characters, by which the next piece is found fastest.
 """
+
+
+def cut(text: str) -> list[str]:
+    """A text in separators and pieces.
+
+    >>> cut("May 2024")
+    ['', 'May', ' ', '2024', '']
+    """
+    return _pieces().split(text)
+
 
 Tail = tuple[str, ...]
 """The separators and words of a phrase after its first word."""
