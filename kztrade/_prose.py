@@ -417,10 +417,7 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
             if word != ",":  # else inside a number
                 _add_marks(items, word, index, starts[index], starts[stop] if mention is None else mention.start)
             continue
-        known = phrases.get(word)
-        if known is None:
-            continue
-        meant, longer = known
+        meant, longer = phrases.get(word, _NOTHING)
         last = index
         if longer and index + 2 < limit:
             for tail, kind, meaning in longer.get(parts[index + 2], ()):
