@@ -62,8 +62,11 @@ PARTS = {
         | (<the>_)?(<ordinal:q>(_|~)<quarter_unit>|<quarter_letter>^<one_digit:qn>)({year})?
         | (<the>_)?<ordinal:h>(_|~)<half_unit>({year})?
         | <the:ut>_<unit:u>""",
-    # to June 2024 | ended March 31
-    "closing": "_(<through>|<year_closing>)_(<of>_|<on>_)?({month_day}|{day_month}|<month:m>)({year})?",
+    # to June 2024 | ended March 31 | to the end of Q3 2024
+    "closing": """
+        _(<through>|<year_closing>)_(<of>_|<on>_)?((<the>_)?<edge:ce>_<genitive>_)?
+        ( ({month_day}|{day_month}|<month:m>)({year})?
+        | (<the>_)?(<ordinal:q>(_|~)<quarter_unit>|<quarter_letter>^<one_digit:qn>){year} )""",
     # the same period: of 2024 | last year | a year ago
     "then": """
         (_(<of>|<in_the>))?(_<the>)?(_<year_unit>)?_<year:y>
@@ -114,7 +117,7 @@ RULES: dict[str, dict[str, str]] = {
         "ago": "{count}_{units}{ago}",
         "months_of": """
             <month_number:n>^<months_letter>((_|<tight_dash>)<year:y>|{short_year}) | {count}_<month_units>{of_year}""",
-        "months_to": "{count}_<month_units>{closing}",
+        "months_to": "{count}_(<month_units>|<quarter_unit:quarters>){closing}",
         "months_alone": "{count}_<month_units>",
         "century": "<day_number:c>^<ordinal_suffix>(_|~)<century_unit>",
         "nth_day": "<day_number:d>^<ordinal_suffix>",
@@ -141,7 +144,7 @@ RULES: dict[str, dict[str, str]] = {
     "cardinal": {
         "ago": "{count}_{units}{ago}",
         "months_of": "{count}_<month_units>{of_year}",
-        "months_to": "{count}_<month_units>{closing}",
+        "months_to": "{count}_(<month_units>|<quarter_unit:quarters>){closing}",
         "months_alone": "{count}_<month_units>",
     },
     "article": {

@@ -326,7 +326,14 @@ def _edge(x: Expression) -> bool:
     return x.meaning("unit", "u") not in ("day", "weekend")
 
 
+_QUARTERS = 4
+
+
 def _months_to(x: Expression) -> bool:
+    """``the four quarters to the end of Q3``; not ``six months to the start of May``, nor to a ninth quarter."""
+    quarter = x.number("qn") or x.meaning("ordinal", "q")
+    if (x.has("ce") and x.meaning("edge", "ce") != "end") or not 1 <= (quarter or 1) <= _QUARTERS:
+        return False
     before = x.word_before()
     if x.has("year", "quarter"):
         return before < 0 or x.scan.has_role(before, "the") or x.scan.has_role(before, "sure_preposition")

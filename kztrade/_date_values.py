@@ -696,7 +696,10 @@ def _year_end(r: Reader, _: Expression) -> Days | None:
 
 def _months_to(r: Reader, x: Expression) -> Days | None:
     """``the year to June``, ``six months ended June 30``: the months that end then."""
-    count = 12 if x.has("year") else 3 if x.has("quarter") else _count(x)
+    count = 12 if x.has("year") else 3 if x.has("quarter") else _count(x) * (3 if x.has("quarters") else 1)
+    quarter = x.number("qn") or x.meaning("ordinal", "q")
+    if quarter is not None:
+        return build_months(r.year_of(x) or 0, 3 * quarter + 1 - count, count)
     if x.has("d"):
         end = _month_day(r, x, "")
         start = end and move(Days(end.first, end.first), "day", 1)
