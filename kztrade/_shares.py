@@ -28,6 +28,7 @@ _STRUCTURE = Rule(
     "in of ! country|from|to|with* comma",
     "! of|in|date|country* leading country open percent",
 )
+_NOUN = "noun of trade"
 _NEAR = 60
 """Characters between an amount and the share that it is."""
 
@@ -444,7 +445,9 @@ def _beside(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         return False
     if (not s.brackets and row.kinds[n - 1] != "joint") or _is_change(s, n):
         return False
-    return tell_share(s, n, last.topic, (last.topic.flow, WORLD), rule)
+    of_it = row.kinds[0] in ("of", "whole") and row.kinds[1] in ("flow", "country") and last.topic.rule == _NOUN
+    whole = last.topic.other if of_it else WORLD  # "of all UK exports to Kazakhstan, £429 million (25.3%) …"
+    return tell_share(s, n, last.topic, (last.topic.flow, whole), rule)
 
 
 _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...] = tuple(
