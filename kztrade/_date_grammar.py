@@ -49,7 +49,7 @@ PARTS = {
     "numeric": """
         <day_number:a>( <tight_stop><day_number:b><tight_stop> | <tight_slash:slash><day_number:b><tight_slash>
                       | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
-    "to": "~|_<through>_",
+    "to": "~|_<through>_(<through>_)?",
     "and": "_<conjunction:and>_",
     "count": "<day_number:n>|<two_digits:n>|<three_digits:n>|<cardinal:nc>((_|~)<cardinal:nc2>)?",
     # a year | two years

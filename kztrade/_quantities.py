@@ -138,6 +138,7 @@ def read_number(run: str) -> Decimal | None:
     """
     if len(run) > _MOST_DIGITS:
         return None
+    run = run.replace("\N{MIDDLE DOT}", ".")
     if run.isdecimal():
         return Decimal(run)
     if _PLAIN().fullmatch(run):

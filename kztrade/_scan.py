@@ -127,6 +127,8 @@ def _separator_roles(separator: str) -> tuple[str, ...]:
 
 
 def _mark_roles(separator: str) -> tuple[str, ...]:
+    if separator == "\N{MIDDLE DOT}":
+        return ("stop", "tight_stop")  # 7·5 per cent; with blanks it is a bullet
     marks = separator.strip()
     if separator.count("\n") > 1:
         return () if marks else ("break",)
