@@ -120,7 +120,9 @@ def _opening(line: str, language: str) -> str | None:
     lowered = line.lower().lstrip("[(*#>| ")
     for kind, words in _openings(language):
         for word in words:
-            if lowered.startswith(word) and not lowered[len(word) : len(word) + 1].isalnum():
+            after = lowered[len(word) : len(word) + 2]
+            # "News.az" is a site, which a headline may begin with
+            if lowered.startswith(word) and not after[:1].isalnum() and not (after[:1] == "." and after[1:].isalpha()):
                 return kind
     return None
 
@@ -133,6 +135,9 @@ _MANY = 15
 _FEW = 6
 """Words at most that a label has besides its date."""
 
+
+_SECTION_MARKS = "|:/>»›" + _DASHES
+"""What parts a section from what stands beside it: ``Home / News / Economy``."""
 
 _WORD = late(r"[^\W\d_]{2,}")
 
@@ -158,7 +163,7 @@ def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
         return not _is_sentence(line.text) or ":" in line.text[:20]
     if kind == "section":
         return len(words) <= _FEW and (
-            line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in "|:" + _DASHES)
+            line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in _SECTION_MARKS)
         )
     return kind == "junk" and len(words) < 4
 

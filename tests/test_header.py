@@ -27,6 +27,7 @@ class TestTitle:
             "From Astana to Baku: a new road",
             "By rail to China: exports of grain grow faster than ever",
             "News of the grain market surprise exporters once again",
+            "News.az: trade is up",
         ],
     )
     def test_a_line_of_its_own_without_a_full_stop(self, title):
@@ -48,6 +49,7 @@ class TestTitle:
             "ECONOMY",
             "Economy",
             "News | Economy",
+            "Home / News / Economy",
             "Press release",
             "Share",
             "Print",
