@@ -55,6 +55,7 @@ _DONE_TO = Rule(
     "! close? leading deed=deed|doubtful_deed by|to|from|in country|that_side",
     "! close? leading deed=deed|doubtful_deed world",
     "joint ! leading leading deed=deed",
+    "! deed=deed by|in country",  # "with over $50 billion invested by US companies"
 )
 _WHOLE_FLOW = Rule("amount of the whole", "noun=flow comma|open opener? leading? ! ")
 _WHOLE = Rule(
@@ -97,7 +98,11 @@ _GOODS_AFTER = Rule(
     "! leading|of? of? goods=goods",
     "! whole leading|sharing|for? goods=goods",
 )
-_CAME_FROM = Rule("where it came from", "! whole leading|sharing|deed|doubtful_deed|far? from other=country")
+_CAME_FROM = Rule(
+    "where it came from",
+    "! whole leading|sharing|deed|doubtful_deed|far? from other=country",
+    "whole|joint|example|comma ! from other=country",
+)
 _BOTH_AIM = Rule("what both want", "both_sides aim for|of|at|to|reference|leading|far? for|of|at|to|leading? ! ")
 _PART = Rule("part of what was told", "! whole")
 _FROM_TO = Rule("from a country to a country", "from subject=country to other=country dash|leading? ! ")

@@ -17,6 +17,10 @@ __all__ = ["assign"]
 
 _TOGETHER = Rule("two flows together", "! joint second=flow")
 _NO_MEMBER = Rule("figure of another kind", "! comma? movement|whole|compared", "! joint? percent movement")
+_BEYOND = Rule("one flow beyond another", "leading|movement ! by money")
+_JOINED = 3
+"""Words from a flow to another that is joined to it, at most."""
+
 _RANGE = Rule("range", "between ! ")
 _INCREMENT = Rule("so much more", "by ! ")
 
@@ -43,6 +47,9 @@ def assign(s: Sentence) -> None:
             continue
         before = run
     s.unclear.update(_of_two(s.row) - s.assigned.keys())
+    nouns = s.row.places("flow")
+    if len(nouns) > 1 and any(_BEYOND.fits(s.row, n) for n in nouns[1:]):
+        s.unclear.update(s.row.places("money"))  # "imports exceeded exports by $1.5 billion: $2.6 billion against …"
 
 
 def _assign_respectively(s: Sentence) -> None:
@@ -127,7 +134,11 @@ def _topics(s: Sentence, figures: list[int], begin: int) -> list[Topic]:
 
 def _of_two(row: Row) -> set[int]:
     """The figures that are of two flows together: ``Exports and imports amounted to $5 billion``."""
-    both = (found["second"] for n in row.places("flow") if (found := _TOGETHER.match(row, n)))
+    both = (
+        found["second"]
+        for n in row.places("flow")
+        if (found := _TOGETHER.match(row, n)) and row.gap(n, found["second"]) <= _JOINED
+    )
     figures = ((n, row.after(n, "money", "percent")) for n in both)
     parting = ("flow", "deed", "country", "semicolon", "colon")
     return {k for n, k in figures if k is not None and not row.has_between(n, k, *parting)}

@@ -347,7 +347,14 @@ class Sentence:
         row = self.row
         aim = row.before(n, "aim") if status == "target" else None
         noun = row.before(n, "flow", "deed") if topic.flow == "investment" else None
+        closed = -1  # where the bracket opens that stands between
         for k in range(n - 1, -1, -1):
+            if row.kinds[k] == "close":
+                opened = row.before(k, "open")
+                closed = opened if opened is not None and row.has_between(opened, k, "money") else closed
+            if k > closed >= 0:
+                continue  # "$87 million (2023: $115 million); Jordan: $22 million"
+            closed = -1
             if row.kinds[k] == "date" and noun is not None and k < noun and row.before(k, "money") is not None:
                 return None  # what is invested is of no other flow's time
             if row.kinds[k] == "date" and self.tells(k) and (aim is None or k > aim or self._is_deadline(k)):

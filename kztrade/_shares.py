@@ -25,7 +25,7 @@ _ANOTHERS = Rule(
 )
 _STRUCTURE = Rule(
     "structure of a flow",
-    "in of ! country|from|to|with* comma",
+    "in of country|its|our? ! country|from|to|with* comma",
     "! of|in|date|country* leading country open percent",
 )
 _NOUN = "noun of trade"

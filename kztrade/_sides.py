@@ -61,6 +61,10 @@ _WITH_WHICH = Rule("with which a country trades", "other=country comma? with ope
 _ANOTHER_OBJECT = Rule("another object", "! comma|joint country comma? joint|leading|far|in|at|semicolon")
 _MARKET_OF = Rule("market of a country", "owner=country ! leading other=country")
 _AMONG = Rule("one of the partners", "other=country far|leading* between owner=country far? with goods? !")
+_RANKS = Rule(
+    "its place in the trade of another",
+    "other=country sharing|leading|far|open|opener|country|joint|close|comma* in ! of owner=country with|comma|at|dash",
+)
 _PARTNER_WITH = Rule(
     "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow* with goods? !"
 )
@@ -261,7 +265,7 @@ class _Sides:
     def _partner_with(self) -> str | None:
         """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
         row = self.row
-        among = _AMONG.match(row, self.n)
+        among = _AMONG.match(row, self.n) or _RANKS.match(row, self.n)
         if among:  # "Kazakhstan ranked second among Uzbekistan's partners with a turnover of $4 bn"
             self._set_other(row.items[among["other"]].value.code)
             self.cues += [row.items[among["other"]], row.items[among["owner"]]]
