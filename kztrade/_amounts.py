@@ -105,7 +105,11 @@ _CAME_FROM = Rule(
 )
 _BOTH_AIM = Rule("what both want", "both_sides aim for|of|at|to|reference|leading|far? for|of|at|to|leading? ! ")
 _PART = Rule("part of what was told", "! whole")
-_FROM_TO = Rule("from a country to a country", "from subject=country to other=country dash|leading? ! ")
+_FROM_TO = Rule(
+    "from a country to a country",
+    "from subject=country to other=country dash|leading? ! ",
+    "! sharing|leading|far? from subject=country to other=country",
+)
 _INTO = Rule("a country into a country", "subject=country ! in|to other=country")
 _OF_ORIGIN = Rule("where goods come from", "! of origin=country")
 _OTHER_AFTER = Rule("with whom, after an amount", "! with other=country|world|region")
@@ -545,6 +549,8 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     before = _date_compared(s, n)
     if before is not None:
         return (_time_compared(s, before),)
+    if _COMPARED.fits(row, n) and (own := s.date_in_brackets(n)) is not None:
+        return (own,)  # "from $528 million (2022)"
     after = row.after(n, "date")
     if after is not None and (row.gap(n, after) > 4 or row.kinds[n + 1] in ("comma", "open", "close")):
         after = None

@@ -58,7 +58,18 @@ def _assign_respectively(s: Sentence) -> None:
         end = s.row.after(figures[0], "semicolon") if figures else None
         figures = [n for n in figures if end is None or n < end]
         if len(figures) > 1:
-            s.assigned.update(zip(figures, _topics(s, figures, 0), strict=False))
+            topics = _topics(s, figures, 0)
+            if not topics and not s.row.has("flow"):
+                topics = _told_before(s, len(figures))
+                s.unclear.update(figures[len(topics) :])
+            s.assigned.update(zip(figures, topics, strict=False))
+
+
+def _told_before(s: Sentence, count: int) -> list[Topic]:
+    """The flows told last, of which figures go on: ``exports and imports were …; in May they were …, respectively``."""
+    told = s.told[-count:]
+    alike = len(told) == count == len({one.flow for one in told}) and len({one.partner for one in told}) == 1
+    return [one.topic.but(period=None) for one in told] if alike else []
 
 
 def _figures(s: Sentence, kind: str) -> list[int]:

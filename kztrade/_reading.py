@@ -22,6 +22,7 @@ __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
 
 _CONVERTED = Rule("figure in another currency", "first=money open ! ")
 _DATE_AFTER = Rule("time right after a figure", "! movement|deed|doubtful_deed? in|for|by|of|from|at? date=date")
+_DATE_IN_BRACKETS = Rule("time in brackets", "! open in|for? date=date")
 _TO_BE = Rule("what is to be done", "country to=to flow=flow with|between|joint|country* to|at ! ")
 _GROWN_FROM = Rule(
     "time that something grew from",
@@ -324,8 +325,18 @@ class Sentence:
         """The dates that can be the time of a figure."""
         return (n for n in range(len(self.row.items)) if self.row.kinds[n] == "date" and self.tells(n))
 
+    def date_in_brackets(self, n: int) -> Period | None:
+        """The time alone in brackets after a figure: ``$317 million (2023)``."""
+        found = _DATE_IN_BRACKETS.match(self.row, n)
+        if found and self.row.kinds[found["date"] + 1] in ("close", "") and self.is_long(found["date"]):
+            return span_of(self.row.items[found["date"]].value)
+        return None
+
     def date_after(self, n: int) -> Period | None:
         """The time right after a figure."""
+        period = self.date_in_brackets(n)
+        if period is not None:
+            return period
         found = _DATE_AFTER.match(self.row, n)
         if found and self.tells(found["date"]) and self.row.gap(n, found["date"]) <= 3:
             return span_of(self.row.items[found["date"]].value)

@@ -147,6 +147,10 @@ def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) ->
     if kind == "goods":
         topic = Topic(whole.flow, reporter, partner, s.row.text(holder), period, cues=(item,))
     elif kind == "region":
+        if s.row.kinds[holder + 1] == "comma":
+            return (
+                False  # "the largest partner in Central Asia, accounting for over 80% of the trade": who is not clear
+            )
         period = period or (s.topic.period if s.topic else None)
         topic = Topic(whole.flow, reporter, NOWHERE, whole.commodity, period, cues=(item,))
     else:

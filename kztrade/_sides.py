@@ -732,7 +732,7 @@ def _object_goods(row: Row, n: int) -> str | None:
             return _with_more(row, k)
         if row.kinds[k] == "of" and row.kinds[k - 1] == "leading" and row.kinds[k + 1] != "goods":
             return _unknown_goods(row, row.items[k].last + 2)
-        if row.kinds[k] in ("flow", "deed", "doubtful_deed", "open"):
+        if row.kinds[k] in ("flow", "deed", "doubtful_deed", "open", "example"):
             break
     return None
 

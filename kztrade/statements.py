@@ -413,9 +413,17 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
     if held and not falls:
         return
     s.flush()
-    s.speak_of(of_noun(row, n, s.context, s.topic), n)
+    s.speak_of(of_noun(row, n, s.context, _spoken_of(s, n)), n)
     if falls and s.topic is not None and s.topic.flow != "investment":  # "the largest share of trade falls on Russia"
         s.context.part = Part(s.topic.flow, s.topic.other or WORLD, s.topic.period)
+
+
+def _spoken_of(s: Sentence, n: int) -> Topic | None:
+    """What is spoken of where a noun begins: after the parts of a whole and a semicolon, the whole again."""
+    before = s.row.before(n, "flow")
+    if before is None or s.stated is None or s.row.kinds[n - 1] != "semicolon":
+        return s.topic
+    return s.stated if s.row.has_between(before, n, "whole", "example") else s.topic
 
 
 def _verb(s: Sentence, n: int, item: Item) -> None:
