@@ -87,7 +87,7 @@ _AFTER_SEMICOLON = Rule("country of a list", "country=country comma|leading|to|f
 _SEVERAL = Rule("several countries", "country joint country leading|movement|far|for|with|dash|colon? ! ")
 _GOODS_LISTED = Rule(
     "goods of a list",
-    "goods=goods dash|colon|open|leading|sharing|for|with? far? tonnage? whole|of? reference? comma? leading|open? ! ",
+    "goods=goods dash|colon|open|leading|sharing|for|with|to|at? far? tonnage? whole|of? reference? comma? leading|open? ! ",
 )
 _GOODS_OF_COUNTRY = Rule(
     "country and goods of a list",
@@ -156,6 +156,9 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     if s.is_converted(n) or n in s.joined or n in s.unclear:
         return
     whole = _whole(s, n)
+    if whole is not None and _is_told_otherwise(s, whole, item):
+        s.refused = n
+        return
     if whole is not None:
         s.tell(n, whole, "amount of the whole", value=item.value, period=s.period_of(n, whole, "actual"), keep=False)
         return
@@ -234,6 +237,24 @@ def _whole(s: Sentence, n: int) -> Topic | None:
         return None
     side = "subject" if told.topic.flow == "investment" else "other"
     return told.topic.but(**{side: WORLD}, commodity=None)
+
+
+def _is_told_otherwise(s: Sentence, whole: Topic, item: Item) -> bool:
+    """Whether the text has told another amount of a whole: then ``53% of exports ($22.9 billion)`` tells the part."""
+    seen = whole.seen_from(s.context.home)
+    return any(
+        told.value is not None
+        and (told.reporter, told.partner, told.flow) == seen
+        and told.topic.commodity is None
+        and told.value.currency == item.value.currency
+        and told.period == whole.period
+        and told.value.amount > item.value.amount
+        for told in s.told[-_RECENT:]
+    )
+
+
+_RECENT = 50
+"""Figures among which one told before is looked for, at most."""
 
 
 def _adds_to_share(s: Sentence, item: Item) -> bool:

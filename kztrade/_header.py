@@ -158,7 +158,7 @@ def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
         return False
     kind = _opening(line.text, language)
     if kind in ("byline", "date"):
-        return len(words) <= _FEW
+        return len(words) <= (_MANY if dates else _FEW)  # "By Assel Satubaldina in Central Asia on 16 November 2025"
     if kind == "credit":
         return not _is_sentence(line.text) or ":" in line.text[:20]
     if kind == "section":

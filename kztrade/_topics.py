@@ -123,6 +123,7 @@ class Context:
         home: the economy that the text is about.
         lead: the first topic that was told with its sides.
         told: the topic of the paragraph so far; the lead at its beginning.
+        opened: the first topic that the paragraph has told.
         period: the time last told of a figure.
         named: how often each foreign country was named.
         paragraph: the foreign countries that the paragraph has named.
@@ -139,6 +140,7 @@ class Context:
     only: str | None = None
     lead: Topic | None = None
     told: Topic | None = None
+    opened: Topic | None = None
     period: Period | None = None
     named: dict[str, int] = field(factory=dict)
     paragraph: list[str] = field(factory=list)
@@ -152,6 +154,7 @@ class Context:
     def open_paragraph(self) -> None:
         """Go back to what the text is about."""
         self.told, self.paragraph, self.goods, self.part, self.listed = self.lead, [], None, None, None
+        self.opened = None
 
     def name(self, item: Item) -> None:
         """Note a country that was named."""

@@ -270,7 +270,7 @@ class _Reader:
             context.period = None  # "Ten years ago it was $500 million. Today it exceeds $3 billion."
         period = (hint if row.kinds[0] != "compared" else None) or context.period
         told = self._whole_told() if "reference" in row.kinds[:3] else None
-        topic = told or context.told
+        topic = told or (context.opened if context.opened and _is_next(row) else context.told)
         topic = topic and topic.but(period=period, stated=False, cues=(), rule="what was spoken of")
         return Sentence(context, row, self.told, topic, len(self.told))
 
@@ -287,6 +287,8 @@ class _Reader:
         context = self.context
         self._keep_period(s, place)
         stated = s.topic if _names_partner(s) else s.stated
+        if context.opened is None and s.new:
+            context.opened = s.new[0].topic
         if stated is not None:
             context.told = stated
             if context.lead is None or self.provisional:
@@ -316,6 +318,18 @@ class _Reader:
             self.context.period = s.timed
         elif s.timed is not None and not s.row.has("money"):
             self.hint = s.timed
+
+
+_NEXT = Rule("the next of a ranking", "! leading|deed|far? with|dash|open|at|comma|leading|colon far? leading? money")
+
+
+def _is_next(row: Row) -> bool:
+    """Whether a sentence tells of the next country of a ranking: ``Russia came second with $15.2 billion``."""
+    if row.kinds[0] != "country" or not _NEXT.fits(row, 0):
+        return False
+    amount = row.after(0, "money") or 0
+    words = range(row.items[0].last + 2, row.items[amount].first, 2)
+    return any(row.scan.has_role(k, "rank") for k in words)
 
 
 def _names_partner(s: Sentence) -> bool:

@@ -103,6 +103,7 @@ class TestPublished:
             ("date 2024-06-03", date(2024, 6, 3)),
             ("Monday, 3 June 2024 | Astana", date(2024, 6, 3)),
             ("By Anna Smith, June 3, 2024", date(2024, 6, 3)),
+            ("By Anna Maria Smith in Central Asia on 3 June 2024", date(2024, 6, 3)),
         ],
     )
     def test_a_line_of_the_head_says_it(self, line, day):
