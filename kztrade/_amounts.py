@@ -81,13 +81,15 @@ _LISTED = Rule(
     "country=country leading far|of|in|that_side|flow|date|comma|region|country* with ! ",
     "country=country far|leading? flow? colon tonnage? leading? ! ",
     "country=country far? tonnage comma|leading|far? leading|open? ! ",
+    "country=country open far? tonnage comma|dash|for|at ! ",
 )
 _REGION_LISTED = Rule("region of a list", "region sharing ! ")
 _AFTER_SEMICOLON = Rule("country of a list", "country=country comma|leading|to|far|opener|dash|reference* ! ")
 _SEVERAL = Rule("several countries", "country joint country leading|movement|far|for|with|dash|colon? ! ")
 _GOODS_LISTED = Rule(
     "goods of a list",
-    "goods=goods dash|colon|open|leading|sharing|for|with|to|at? far? tonnage? whole|of? reference? comma? leading|open? ! ",
+    "goods=goods dash|colon|open|leading|sharing|for|with|to|at? far? tonnage? "
+    "whole|of? reference? comma? leading|open? ! ",
 )
 _GOODS_OF_COUNTRY = Rule(
     "country and goods of a list",
@@ -433,7 +435,8 @@ def _is_enumerated(s: Sentence, n: int) -> bool:
     row = s.row
     if s.topic is None or row.has("other_money") or _LISTED.match(row, n) is None:
         return False
-    return row.kinds[n - 1] in ("open", "dash") or (row.kinds[n - 1] in ("sharing", "with") and bool(s.told))
+    weighed = row.kinds[n - 1] == "comma" and row.kinds[n - 2] == "tonnage"  # Iran (1.2 million tonnes, $270 million)
+    return weighed or row.kinds[n - 1] in ("open", "dash") or (row.kinds[n - 1] in ("sharing", "with") and bool(s.told))
 
 
 def _is_of_goods(s: Sentence, n: int) -> bool:

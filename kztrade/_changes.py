@@ -99,8 +99,10 @@ def _is_of_weight(s: Sentence, n: int) -> bool:
 
 def _is_physical(s: Sentence, n: int) -> bool:
     """``up 2.4 times in volume``; not ``in volume of trade``."""
-    scan, noun = s.row.scan, s.row.items[n].last + 4
-    return s.row.kinds[n + 1] == "in" and scan.has_role(noun, "physical") and not scan.has_role(noun + 2, "genitive")
+    if s.row.kinds[n + 1] != "in":
+        return False
+    scan, noun = s.row.scan, s.row.items[n + 1].last + 2
+    return scan.has_role(noun, "physical") and not scan.has_role(noun + 2, "genitive")
 
 
 def _is_level(s: Sentence, n: int) -> bool:

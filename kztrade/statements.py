@@ -425,6 +425,8 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
     held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
     falls = held and row.after(n, "sharing") is not None and row.has_between(n, row.after(n, "percent") or n, "sharing")
     if held and not falls:
+        if row.kinds[n - 1] == "by":  # "the share of the top ten partners by exports": they are listed next
+            s.stated = of_noun(row, n, s.context, s.topic)
         return
     s.flush()
     s.speak_of(of_noun(row, n, s.context, _spoken_of(s, n)), n)
