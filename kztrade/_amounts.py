@@ -7,7 +7,7 @@ from attrs import evolve
 from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import of_deed, of_noun
-from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Topic, mirrored
+from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
 __all__ = ["amount"]
@@ -353,7 +353,7 @@ def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
     if found and topic.flow in ("export", "import") and _is_from_other(s, found["origin"], topic):
         return topic.but(flow=mirrored(topic.flow))
     found = _OTHER_AFTER.match(s.row, n)
-    if not found or topic.flow != "trade" or topic.rule != "noun of trade" or s.row.gap(n, found["other"]) > 2:
+    if not found or topic.flow != "trade" or topic.rule != NOUN or s.row.gap(n, found["other"]) > 2:
         return topic
     item = s.row.items[found["other"]]
     if item.kind == "country" and item.value.code in (topic.subject, topic.other):
@@ -540,7 +540,7 @@ def _of_country(s: Sentence, n: int, k: int, topic: Topic) -> Topic:
         return topic.but(**{"subject" if topic.other == home else "other": code}, cues=cues, rule=rule)
     listed = topic.rule == rule  # the side before was one of the list, too
     mirrors = topic.subject != home and topic.other == home and home is not None and topic.rule != MARKET
-    if mirrors and topic.rule != DEED and code != home and not listed and _stands_alone(s, k):
+    if mirrors and topic.rule == NOUN and code != home and not listed and _stands_alone(s, k):
         # "Georgia's exports to Kazakhstan …, after Armenia ($5 million)": of either
         return topic.but(subject=NOWHERE, other=NOWHERE)
     if mirrors and code != home and not listed:

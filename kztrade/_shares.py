@@ -12,7 +12,7 @@ from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
 from kztrade._sides import goods_named, of_noun
-from kztrade._topics import NOWHERE, WORLD, Part, Topic, mirrored
+from kztrade._topics import NOUN, NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 
 __all__ = ["SIGNS", "share", "sign_of", "tell_share"]
@@ -28,7 +28,6 @@ _STRUCTURE = Rule(
     "in of country|its|our? ! country|from|to|with* comma",
     "! of|in|date|country* leading country open percent",
 )
-_NOUN = "noun of trade"
 _NEAR = 60
 """Characters between an amount and the share that it is."""
 
@@ -449,7 +448,7 @@ def _beside(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         return False
     if (not s.brackets and row.kinds[n - 1] != "joint") or _is_change(s, n):
         return False
-    of_it = row.kinds[0] in ("of", "whole") and row.kinds[1] in ("flow", "country") and last.topic.rule == _NOUN
+    of_it = row.kinds[0] in ("of", "whole") and row.kinds[1] in ("flow", "country") and last.topic.rule == NOUN
     whole = last.topic.other if of_it else WORLD  # "of all UK exports to Kazakhstan, £429 million (25.3%) …"
     return tell_share(s, n, last.topic, (last.topic.flow, whole), rule)
 

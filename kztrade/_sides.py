@@ -10,7 +10,7 @@ from attrs import define, field
 
 from kztrade._prose import Item, Row, Rule, goods_text
 from kztrade._scan import UNKNOWN
-from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Topic
+from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic
 
 __all__ = ["flow_of", "goods_named", "of_deed", "of_noun"]
 
@@ -103,7 +103,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if commodity is None and topic and row.kinds[n - 1] == "whole":
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
     period = topic.period if topic else context.period
-    rule = MARKET if sides.scope == "market" else "noun of trade"
+    rule = MARKET if sides.scope == "market" else NOUN
     return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
 
 

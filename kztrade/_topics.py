@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 from kztrade._prose import Item
 from kztrade.values import Flow, Period
 
-__all__ = ["DEED", "MARKET", "NOWHERE", "WORLD", "Context", "Part", "Topic", "mirrored"]
+__all__ = ["DEED", "MARKET", "NOUN", "NOWHERE", "WORLD", "Context", "Part", "Topic", "mirrored"]
 
 WORLD = "W00"
 """UN Comtrade's code for all partners together."""
@@ -23,6 +23,9 @@ NOWHERE = ""
 
 MARKET = "market of a country"
 """The rule of a partner that a sentence names for one figure: the list that follows goes on without it."""
+
+NOUN = "noun of trade"
+"""The rule of a noun: it says whose flow it is."""
 
 DEED = "verb of trade"
 """The rule of a verb: it is seen from who does it."""
