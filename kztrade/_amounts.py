@@ -328,8 +328,6 @@ def _of_flow(s: Sentence, n: int) -> Topic | None:
     found = _OF_FLOW.match(row, end)
     if not found or row.gap(n, found["flow"]) > 5 + 2 * (end - n):
         return None
-    if found["flow"] == n + 1 and row.gap(n, n + 1) > 0 and row.kinds[n + 2] not in ("from", "to", "of"):
-        return None  # "and $5 million, new imports": not "and $5 million on imports from Italy"
     s.consumed.add(found["flow"])
     s.speak_of(of_noun(row, found["flow"], s.context, s.topic), n)
     return s.topic
