@@ -26,8 +26,9 @@ from attrs import define, frozen
 
 from kztrade._late import late
 from kztrade._quantities import quantities
-from kztrade._scan import BARRIER, Lexicon, Scan, characters
+from kztrade._scan import BARRIER, Lexicon, Scan, Spelled, Tail, characters
 from kztrade.values import Mention
+from kztrade.vocabulary._spelling import parted, spellings
 
 __all__ = ["Item", "Row", "Rule", "goods_at", "goods_text", "items_of", "may_count", "may_tell"]
 
@@ -141,11 +142,10 @@ class Item:
     end: int
 
 
-_Tail = tuple[str, ...]
 _Meant = tuple[str, Any]
 """A kind and a meaning."""
 
-_Known = tuple[_Meant | None, dict[str, list[tuple[_Tail, str, Any]]]]
+_Known = tuple[_Meant | None, dict[str, list[tuple[Tail, str, Any]]]]
 """What a word means by itself, and the phrases that it begins, by their second word, the longest first."""
 
 
@@ -162,7 +162,7 @@ class _Cues:
         gaps: the classes of separators that do for a blank.
     """
 
-    phrases: dict[str, _Known]
+    phrases: Spelled[_Meant, _Known]
     starts: re.Pattern[str]
     telling: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -170,31 +170,49 @@ class _Cues:
     gaps: str
 
 
+def _known_of(said: Iterable[tuple[Tail, _Meant]]) -> _Known:
+    alone: _Meant | None = None
+    longer: dict[str, list[tuple[Tail, str, Any]]] = {}
+    for tail, meant in said:
+        if len(tail) > 1:
+            longer.setdefault(tail[1], []).append((tail, *meant))
+        else:
+            alone = alone or meant
+    for known in longer.values():
+        known.sort(key=lambda phrase: -len(phrase[0]))
+    return alone, longer
+
+
 @cache
 def _cues(words: Lexicon) -> _Cues:
-    phrases: dict[str, _Known] = {}
-    for table in _TABLES:
-        for first, tail, meaning in words.phrases[table].all() if table in words.phrases else ():
-            kind = meaning if table in _KIND_OF_MEANING else table
-            alone, longer = phrases.get(first, (None, {}))
-            if len(tail) > 1:
-                longer.setdefault(tail[1], []).append((tail, kind, meaning))
-            else:
-                alone = alone or (kind, meaning)
-            phrases[first] = alone, longer
-    for _, longer in phrases.values():
-        for known in longer.values():
-            known.sort(key=lambda phrase: -len(phrase[0]))
+    tables = {table: words.phrases[table] for table in _TABLES if table in words.phrases}
+    phrases = Spelled(
+        (
+            (phrase, (meaning if table in _KIND_OF_MEANING else table, meaning))
+            for table, of_table in tables.items()
+            for phrase, meaning in of_table.all()
+        ),
+        _known_of,
+    )
+
+    def firsts(*names: str) -> set[str]:
+        """The words that begin the phrases of some tables."""
+        said = {parted(phrase)[0] for name in names if name in tables for phrase, _ in tables[name].all()}
+        return {spelling for first in said for spelling in spellings(first)}
+
     marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash", "ending")
     classes = "".join(words.roles_of(role) for role in (*_TABLES, *marks))
-    telling = (word for word, (alone, _) in phrases.items() if alone is not None and alone[0] in _TELLING)
-    pairs = (
-        (word, second)
-        for word, (_, longer) in phrases.items()
-        for second, known in longer.items()
-        if any(kind in _TELLING for _, kind, _ in known)
-    )
-    counted = "".join(words.classes[word] for word, (alone, _) in phrases.items() if alone and alone[0] in _COUNTING)
+    telling: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for word in firsts(*_TELLING):
+        alone, longer = phrases[word]
+        if alone is not None and alone[0] in _TELLING:
+            telling.add(word)
+        pairs.update(
+            (word, second) for second, known in longer.items() if any(kind in _TELLING for _, kind, _ in known)
+        )
+    counting = (word for word in firsts(*_COUNTING) if (alone := phrases[word][0]) and alone[0] in _COUNTING)
+    counted = "".join(dict.fromkeys(words.classes[word] for word in counting))
     return _Cues(
         phrases,
         re.compile(f"[{re.escape(BARRIER)}{classes}]"),
@@ -203,9 +221,6 @@ def _cues(words: Lexicon) -> _Cues:
         re.compile(f"[{counted}{words.roles_of('fraction')}]"),
         words.roles_of("blank") + words.roles_of("tight_dash") + words.roles_of("tight_apostrophe"),
     )
-
-
-_NOTHING: _Known = (None, {})
 
 
 def may_tell(scan: Scan, first: int, stop: int) -> bool:
@@ -217,7 +232,7 @@ def may_tell(scan: Scan, first: int, stop: int) -> bool:
     if cues.pairs.isdisjoint(pairwise(words)):
         return False
     for index, word in zip(range(first, stop - 2, 2), words, strict=False):
-        for tail, kind, _ in cues.phrases.get(word, _NOTHING)[1].get(parts[index + 2], ()):
+        for tail, kind, _ in cues.phrases[word][1].get(parts[index + 2], ()):
             if kind in _TELLING and index + len(tail) < stop and _continues(tail, parts, kinds, index + 1, cues.gaps):
                 return True
     return False
@@ -417,7 +432,7 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
             if word != ",":  # else inside a number
                 _add_marks(items, word, index, starts[index], starts[stop] if mention is None else mention.start)
             continue
-        meant, longer = phrases.get(word, _NOTHING)
+        meant, longer = phrases[word]
         last = index
         if longer and index + 2 < limit:
             for tail, kind, meaning in longer.get(parts[index + 2], ()):
@@ -433,7 +448,7 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
     return items
 
 
-def _continues(tail: _Tail, parts: list[str], kinds: str, index: int, gaps: str) -> bool:
+def _continues(tail: Tail, parts: list[str], kinds: str, index: int, gaps: str) -> bool:
     """Whether a phrase goes on from a separator: a blank and a hyphen do for each other."""
     for n, piece in enumerate(tail):
         if parts[index + n] != piece and (n % 2 or piece not in _BLANKS or kinds[index + n] not in gaps):

@@ -24,10 +24,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate, count, islice, product, repeat
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from attrs import define, field, frozen
 
@@ -41,9 +41,11 @@ __all__ = [
     "Longer",
     "Phrases",
     "Scan",
+    "Spelled",
     "Tail",
     "characters",
     "continues",
+    "known_of",
     "lexicon",
     "pieces",
     "sentence_ends",
@@ -146,18 +148,18 @@ _SHORT_SEPARATOR = 8
 _known_roles = lru_cache(maxsize=2048)(_separator_roles)
 
 
-def _digit_roles() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The roles of digit runs, the same in every language."""
+def _digit_roles() -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
+    """The digit runs by the roles that they play, the same in every language."""
     for length, name in enumerate(("one_digit", "two_digits", "three_digits", "four_digits"), 1):
         runs, roles = map("".join, product("0123456789", repeat=length)), (name, "digits")
         if length < 3:
-            yield next(runs), roles
-            yield from zip(islice(runs, 12), repeat((*roles, "day_number", "month_number")))
-            yield from zip(islice(runs, 19), repeat((*roles, "day_number")))
+            yield roles, [next(runs)]
+            yield (*roles, "day_number", "month_number"), islice(runs, 12)
+            yield (*roles, "day_number"), islice(runs, 19)
         elif length == 4:
-            yield from zip(islice(runs, 1000), repeat(roles))
-            yield from zip(islice(runs, 1200), repeat((*roles, "year")))
-        yield from zip(runs, repeat(roles))
+            yield roles, islice(runs, 1000)
+            yield (*roles, "year"), islice(runs, 1200)
+        yield roles, runs
 
 
 def pieces(phrase: str) -> list[str]:
@@ -204,54 +206,78 @@ def continues(tail: Tail, parts: list[str], index: int) -> bool:
     return True
 
 
+M = TypeVar("M")
+K = TypeVar("K")
+
+
+class Spelled(dict[str, K], Generic[M, K]):
+    """What is known of the first words of phrases, worked out for a word when it first comes.
+
+    To spell out all phrases takes longer than to read an article, and an article has few of their words.
+
+    Args:
+        phrases: the phrases with what they mean; the earlier ones come first in what is known.
+        known_of: what is known of a word, by what follows it in the phrases and what these mean.
+
+    >>> names = Spelled([("South Korea", "KOR"), ("South", "S")], list)
+    >>> names["South"], names["North"]
+    ([((' ', 'Korea'), 'KOR'), ((), 'S')], [])
+    """
+
+    __slots__ = ("_known_of", "_phrases")
+
+    def __init__(self, phrases: Iterable[tuple[str, M]], known_of: Callable[[Iterable[tuple[Tail, M]]], K]) -> None:
+        self._known_of = known_of
+        self._phrases: dict[str, list[tuple[str, M]]] = {}
+        for phrase, meaning in phrases:
+            first = phrase.partition(" ")[0]
+            key = _key(first if first.isalpha() else parted(phrase)[0])
+            self._phrases.setdefault(key, []).append((phrase, meaning))
+
+    def __missing__(self, word: str) -> K:
+        said: dict[str, list[tuple[Tail, M]]] = {}
+        for phrase, meaning in self._phrases.get(_key(word), ()):
+            for first, tail in map(parted, spellings(phrase)):
+                said.setdefault(first, []).append((tail, meaning))
+        for first, alike in said.items():
+            self[first] = self._known_of(alike)
+        return self.get(word) or self._known_of(())
+
+
+def _key(word: str) -> str:
+    """What all spellings of a word share."""
+    return word.lower() if word.isascii() else without_marks(word).casefold()
+
+
 class Phrases:
     """Phrases of one or more words and what they mean, by their first word.
 
     Args:
-        table: of a vocabulary: what its phrases mean, with the phrases. They are spelled out when first asked for,
-            since of many a role only the words are asked for.
+        table: of a vocabulary: what its phrases mean, with the phrases.
 
     >>> names = Phrases({"KOR": ["South Korea"]})
     >>> list(names.match(["", "South", " ", "Korea", ""], 1))
     [(3, 'KOR')]
     """
 
-    __slots__ = ("_known", "_table")
+    __slots__ = ("_known", "table")
 
-    def __init__(self, table: Mapping[str, Iterable[str]] | None = None) -> None:
-        self._table = table or {}
-        self._known: dict[str, Known] | None = None
+    def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
+        self.table = table
+        self._known: Spelled[Any, Known] | None = None
 
-    @property
-    def known(self) -> dict[str, Known]:
-        """What is known of each first word."""
-        if self._known is None:
-            known: dict[str, Known] = {}
-            for first, tail, meaning in self.all():
-                _insert(known, first, tail, meaning)
-            self._known = known
-        return self._known
-
-    def insert(self, first: str, tail: Tail, meaning: Any) -> None:
-        """Add a phrase in one spelling, by its first word and the separators and words that follow."""
-        _insert(self.known, first, tail, meaning)
-
-    def all(self) -> Iterator[tuple[str, Tail, Any]]:
-        """All phrases in all spellings: the first word, the separators and words that follow, the meaning."""
-        for meaning, phrases in self._table.items():
-            for phrase in phrases:
-                for spelling in spellings(phrase):
-                    yield *parted(spelling), meaning
+    def all(self) -> Iterator[tuple[str, Any]]:
+        """All phrases as the vocabulary has them, with what they mean."""
+        return ((phrase, meaning) for meaning, phrases in self.table.items() for phrase in phrases)
 
     def match(self, parts: list[str], index: int) -> Iterator[tuple[int, Any]]:
         """The phrases that begin with the piece at index, longest first: (index of their last piece, meaning).
 
         A phrase that ends with a dot (``U.S.``) ends with the separator that begins with it.
         """
-        known = self.known.get(parts[index])
-        if known is None:
-            return
-        alone, longer = known
+        if self._known is None:
+            self._known = Spelled(self.all(), known_of)
+        alone, longer = self._known[parts[index]]
         if longer:
             most = len(parts) - index
             for tail, meaning in tails(longer, parts, index):
@@ -261,21 +287,20 @@ class Phrases:
             yield index, meaning
 
 
-def _insert(known: dict[str, Known], first: str, tail: Tail, meaning: Any) -> None:
-    """Add a phrase to what is known of its first word."""
-    if first not in known:
-        known[first] = ([], {})
-    alone, longer = known[first]
-    if not tail:
-        if meaning not in alone:
-            alone.append(meaning)
-        return
-    second, third = (*tail[1:4:2], "", "")[:2]
-    alike = longer.setdefault(second, {}).setdefault(third, [])
-    if (tail, meaning) not in alike:
-        alike.append((tail, meaning))
-        if len(alike) > 1:
-            alike.sort(key=lambda phrase: -len(phrase[0]))
+def known_of(said: Iterable[tuple[Tail, Any]]) -> Known:
+    """What is known of a word, by what follows it in phrases and what these mean."""
+    alone: list[Any] = []
+    longer: Longer = {}
+    for tail, meaning in said:
+        second, third = (*tail[1:4:2], "", "")[:2]
+        alike = longer.setdefault(second, {}).setdefault(third, []) if tail else alone
+        told = (tail, meaning) if tail else meaning
+        if told not in alike:
+            alike.append(told)
+    for thirds in longer.values():
+        for found in thirds.values():
+            found.sort(key=lambda phrase: -len(phrase[0]))
+    return alone, longer
 
 
 _TERM = late(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
@@ -382,12 +407,17 @@ def characters() -> Iterator[str]:
     yield from map(chr, count(0x4E00))
 
 
+_SHORT_RUNS = 8
+"""The sets of runs of one or two digits: of these some are words too, as the ``2`` of ``2-fold`` is."""
+
+
 def _build(language: str) -> Lexicon:
     """The lexicon of a language, from its vocabularies."""
-    digits, words = dict(_digit_roles()), vocabulary.words(language)
-    roles_of_word = {**digits, **words}
-    for run in digits.keys() & words.keys():
-        roles_of_word[run] = (*digits[run], *words[run])
+    alike: list[tuple[tuple[str, ...], list[str]]] = [(roles, list(runs)) for roles, runs in _digit_roles()]
+    roles_of_run = {run: roles for roles, runs in alike[:_SHORT_RUNS] for run in runs}
+    for roles, words in vocabulary.alike(language).items():
+        digits = [word for word in words if word in roles_of_run]
+        alike += ((roles, words), *(((*roles_of_run[run], *roles), [run]) for run in digits))
 
     phrases: dict[str, Phrases] = {}
     meanings: dict[str, dict[str, Any]] = {}
@@ -397,12 +427,14 @@ def _build(language: str) -> Lexicon:
         else:
             meanings[role] = {s.lower(): meaning for word, meaning in table.items() for s in spellings(word)}
 
-    by_roles = _numbered({*_SEPARATORS, *roles_of_word.values()}, language)
+    by_roles = _numbered({*_SEPARATORS, *(roles for roles, _ in alike)}, language)
     members = _Members()
     for roles, kind in by_roles.items():
         for role in roles:
             members[role] += kind
-    classes = dict(zip(roles_of_word, map(by_roles.__getitem__, roles_of_word.values()), strict=True))
+    classes: dict[str, str] = {}
+    for roles, words in alike:
+        classes.update(dict.fromkeys(words, by_roles[roles]))
     for separator in _common_separators():
         classes[separator] = by_roles.get(_separator_roles(separator), BARRIER)
     return Lexicon(language, classes, phrases, meanings, members, by_roles)

@@ -14,14 +14,14 @@ Country('KAZ')
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal
 
 from attrs import frozen
 
 from kztrade import vocabulary
-from kztrade._scan import UNKNOWN, Longer, Phrases, Scan, continues, lexicon, tails
+from kztrade._scan import UNKNOWN, Longer, Scan, Spelled, Tail, continues, known_of, lexicon, tails
 from kztrade.errors import ParseError
 from kztrade.values import Country, Form, Mention
 
@@ -159,18 +159,25 @@ class _Words:
     telling: str
 
 
+def _known_of(said: Iterable[tuple[Tail, _Found]]) -> tuple[_Found, Longer]:
+    alone, longer = known_of(said)
+    return next(iter(alone), None), longer
+
+
 @cache
 def _words(language: str, *, capitals: bool) -> _Words:
     # Mexico City is a capital where those are wanted, else what only looks like Mexico; the earlier role wins.
     roles = [_LOOKALIKE, *_FORMS, _COMBINING]
     roles.remove(_CAPITAL)
     roles = [_CAPITAL, *roles] if capitals else roles
-    words, phrases = lexicon(language), Phrases()
-    for role in roles:
-        for first, tail, code in words.phrases[role].all():
-            found = "" if role == _LOOKALIKE else _shared(code, _FORMS.get(role, "demonym"))
-            phrases.insert(first, tail, found)
-    known = {word: (next(iter(alone), None), longer) for word, (alone, longer) in phrases.known.items()}
+    words = lexicon(language)
+
+    def names() -> Iterator[tuple[str, _Found]]:
+        for role in roles:
+            for phrase, code in words.phrases[role].all():
+                yield phrase, "" if role == _LOOKALIKE else _shared(code, _FORMS.get(role, "demonym"))
+
+    known = Spelled(names(), _known_of)
     own, after = _triggers(language)
     kinds = "".join(map(words.roles_of, roles))
     doubtful = words.any_of(tuple(role for roles, _ in _TRIGGERS.values() for role in roles if role != _FAMILY))

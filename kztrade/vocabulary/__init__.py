@@ -21,7 +21,7 @@ from typing import Any
 
 from kztrade.vocabulary._spelling import parted, spellings
 
-__all__ = ["copied", "has_phrases", "languages", "load", "tables", "words", "write_copies"]
+__all__ = ["alike", "copied", "has_phrases", "languages", "load", "tables", "write_copies"]
 
 _PLACE = os.path.dirname(__file__)  # paths are str here: to import pathlib takes longer than to read the words
 _COPY = "copy.json"
@@ -153,18 +153,18 @@ def has_phrases(table: dict[str, Any]) -> bool:
     return any(isinstance(value, list) for value in table.values())
 
 
-def words(language: str) -> dict[str, tuple[str, ...]]:
-    """The words of a language, and the first ones of its phrases, in all spellings, with the roles that each plays.
+def alike(language: str) -> dict[tuple[str, ...], list[str]]:
+    """The words of a language, and the first ones of its phrases, in all spellings, by the roles that they play.
 
     Raises:
         ValueError: as :func:`tables` does.
 
-    >>> words("en")["MARCH"]
-    ('month', 'doubtful_month', 'small_month')
+    >>> "MARCH" in alike("en")["month", "doubtful_month", "small_month"]
+    True
     """
     roles_of = tables(language)
     spelled = _folder(language).get("words") or _spelled(roles_of)
-    return {word: roles for key, alike in spelled.items() for roles in [tuple(key.split())] for word in alike.split()}
+    return {tuple(roles.split()): words.split() for roles, words in spelled.items()}
 
 
 def _spelled(roles: dict[str, dict[str, Any]]) -> dict[str, str]:
