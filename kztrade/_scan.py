@@ -416,8 +416,8 @@ def _build(language: str) -> Lexicon:
     alike: list[tuple[tuple[str, ...], list[str]]] = [(roles, list(runs)) for roles, runs in _digit_roles()]
     roles_of_run = {run: roles for roles, runs in alike[:_SHORT_RUNS] for run in runs}
     for roles, words in vocabulary.alike(language).items():
-        digits = [word for word in words if word in roles_of_run]
-        alike += ((roles, words), *(((*roles_of_run[run], *roles), [run]) for run in digits))
+        alike.append((roles, words))
+        alike += (((*roles_of_run[run], *roles), [run]) for run in roles_of_run.keys() & words)
 
     phrases: dict[str, Phrases] = {}
     meanings: dict[str, dict[str, Any]] = {}
@@ -458,9 +458,9 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
 
 def _common_separators() -> set[str]:
     """What mostly separates the pieces of a text; any other separator is classed when it comes."""
-    closing = ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "»")
-    marks = ("", ",", ".", ":", ";", "?", "!", "-", "\N{EN DASH}", " -", " \N{EN DASH}", " \N{EM DASH}")
-    opening = ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}", "«")
+    closing = ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
+    marks = ("", ",", ".", ":", ";", "?", "!", "-", " -", " \N{EN DASH}", " \N{EM DASH}")
+    opening = ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}")
     ends = {end for close, mark in product(closing, marks) for end in (close + mark, mark + close)}
     gaps = ("", " ", "\n", "\n\n")
     return {"\N{NO-BREAK SPACE}", *_MARKS, *map("".join, product(ends, gaps, opening))}
