@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, span_of, year
-from kztrade._sides import of_deed, of_noun
+from kztrade._sides import of_deed, of_noun, with_more
 from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
@@ -207,7 +207,7 @@ def _tell(s: Sentence, n: int, topic: Topic) -> None:
     own = topic
     goods = (_GOODS_AFTER.match(row, n) or {}).get("goods")
     if goods is not None and row.gap(n, goods) <= 2 and topic.flow in ("export", "import"):
-        own = topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]))
+        own = topic.but(commodity=with_more(row, goods), cues=(*topic.cues, row.items[goods]))
     kept = s.last is None or not _PART.fits(row, n)
     period = s.period_of(n, topic, status)
     also = [("change before its figure", row.items[k]) for k, _, _ in awaited]
@@ -577,7 +577,7 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     if after is not None and (row.gap(n, after) > 4 or row.kinds[n + 1] in ("comma", "open", "close")):
         after = None
     period = _time_compared(s, after) if after is not None else None
-    if _COMPARED.fits(row, n):
+    if _COMPARED.fits(row, n) and not _is_level_wished_for(s, n):
         if after is not None:
             s.compared.add(after)
         return (period if after is not None else _first_year(s, n),)
@@ -585,6 +585,12 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
         return None
     s.compared.add(after)
     return (period,)
+
+
+def _is_level_wished_for(s: Sentence, n: int) -> bool:
+    """``aim to reach the level of $1 billion``: that is no figure compared with."""
+    row = s.row
+    return row.kinds[n - 1] == "compared" and row.items[n - 1].value == "level" and s.status_of(n) != "actual"
 
 
 def _is_of_another_time(s: Sentence, at: int, period: Period | None) -> bool:

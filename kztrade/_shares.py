@@ -12,7 +12,7 @@ from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
 from kztrade._sides import goods_named, of_noun
-from kztrade._topics import NOUN, NOWHERE, WORLD, Part, Topic, mirrored
+from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 
 __all__ = ["SIGNS", "share", "sign_of", "tell_share"]
@@ -311,6 +311,10 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if row.has_between(word, n, "movement") and row.kinds[n - 1] not in ("from", "to"):
         return False  # so much more of a share
     nouns = [k for k in range(word, n) if row.kinds[k] == "flow"]
+    if not nouns and s.topic is not None and s.topic.rule == MARKET and s.flowing:
+        return tell_share(
+            s, n, s.topic, (s.topic.flow, WORLD), rule
+        )  # "its largest partner was China with a share of 21%"
     if not nouns:
         return _within(s, n, word, rule)
     if len(nouns) == 2 and s.topic and row.kinds[nouns[1] - 1] == "in":
@@ -401,6 +405,8 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     holder = found.get("holder")
     if holder is None:
         topic = s.last.topic if s.last is not None else topic
+        if s.last is not None and _is_part_of_trade(s, s.last):
+            return tell_share(s, n, topic, ("trade", s.last.partner), rule)
         return tell_share(s, n, topic, (part.of, part.with_), rule)
     if row.gap(min(holder, n), max(holder, n)) > 4 or (
         row.kinds[holder - 1] == "of" and row.kinds[holder - 2] == "share"
@@ -441,6 +447,12 @@ def _again(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     return tell_share(s, n, told.topic, (s.context.part.of, told.share.with_), rule)
 
 
+def _is_part_of_trade(s: Sentence, last: Told) -> bool:
+    """``Turnover was $19.6 bn, of which exports accounted for $12.6 bn (64.3%)``: a share of the turnover."""
+    told = (one for one in s.new if one.flow == "trade" and one.value is not None and one.partner == last.partner)
+    return last.flow in ("export", "import") and s.row.has("whole") and any(told)
+
+
 def _beside(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     """``Italy ($15 bn, 24.2% of exports)``, ``$15 bn, or 24.2%``: beside an amount."""
     last, row = s.last, s.row
@@ -449,6 +461,8 @@ def _beside(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if (not s.brackets and row.kinds[n - 1] != "joint") or _is_change(s, n):
         return False
     of_it = row.kinds[0] in ("of", "whole") and row.kinds[1] in ("flow", "country") and last.topic.rule == NOUN
+    if _is_part_of_trade(s, last):
+        return tell_share(s, n, last.topic, ("trade", last.partner), rule)
     whole = last.topic.other if of_it else WORLD  # "of all UK exports to Kazakhstan, £429 million (25.3%) …"
     return tell_share(s, n, last.topic, (last.topic.flow, whole), rule)
 

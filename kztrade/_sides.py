@@ -12,7 +12,7 @@ from kztrade._prose import Item, Row, Rule, goods_text
 from kztrade._scan import UNKNOWN
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic
 
-__all__ = ["flow_of", "goods_named", "of_deed", "of_noun"]
+__all__ = ["flow_of", "goods_named", "of_deed", "of_noun", "with_more"]
 
 _SCOPE = {
     "mutual_trade": ("trade", "pair"),
@@ -48,7 +48,7 @@ _ENDS = frozenset(
 )
 """What the words that belong to a noun of trade end at."""
 
-_PAIR = Rule("pair", "first=country hyphen|dash second=country goods? !")
+_PAIR = Rule("pair", "first=country hyphen|dash second=country colon? goods? !")
 _OWNER = Rule("owner", "owner=country goods? !")
 _INCREASES = Rule("who buys and sells more", "owner=country movement goods? ! ")
 _THAT_OWNER = Rule("owner", "owner=that_side goods? !")
@@ -59,7 +59,7 @@ _FRONTED = Rule("with a country first", "with other=country comma country|its|ou
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
 _WITH_WHICH = Rule("with which a country trades", "other=country comma? with opener subject=country !")
 _ANOTHER_OBJECT = Rule("another object", "! comma|joint country comma? joint|leading|far|in|at|semicolon")
-_MARKET_OF = Rule("market of a country", "owner=country ! leading other=country")
+_MARKET_OF = Rule("market of a country", "owner=country ! in|date* leading other=country")
 _AMONG = Rule("one of the partners", "other=country far|leading* between owner=country far? with goods? !")
 _RANKS = Rule(
     "its place in the trade of another",
@@ -327,7 +327,12 @@ class _Sides:
     def _arguments(self) -> None:
         """The sides that the words after a noun name."""
         row, relation, last = self.row, "", "flow"
-        for k in range(self.n + 1, len(row.items)):
+        begin = self.n + 1
+        if row.kinds[begin] == "money" and row.kinds[self.n - 1] == "country" and row.gap(self.n, begin) == 0:
+            begin += (
+                2 if row.kinds[begin + 1] == "leading" else 1
+            )  # "Kazakhstan exports $2 billion worth of oil to Italy"
+        for k in range(begin, len(row.items)):
             item = row.items[k]
             kind = item.kind
             if kind in _ENDS:
@@ -731,7 +736,7 @@ def _object_goods(row: Row, n: int) -> str | None:
         return _unknown_goods(row, row.items[n].last + 2)  # "exported vegetable fats worth $5 million"
     for k in range(n + 1, min(n + 6, len(row.items))):
         if row.kinds[k] == "goods":
-            return _with_more(row, k)
+            return with_more(row, k)
         if row.kinds[k] == "of" and row.kinds[k - 1] == "leading" and row.kinds[k + 1] != "goods":
             return _unknown_goods(row, row.items[k].last + 2)
         if row.kinds[k] in ("flow", "deed", "doubtful_deed", "open", "example"):
@@ -747,11 +752,11 @@ def goods_named(row: Row, n: int) -> str | None:
     if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
         return row.text(n - 1)
     if row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
-        return _with_more(row, n + 1)  # "earnings from crude"
+        return with_more(row, n + 1)  # "earnings from crude"
     if row.kinds[n + 1] in ("of", "in") and row.gap(n, n + 1) == 0:
         for k in range(n + 2, min(n + 4, len(row.items))):
             if row.kinds[k] == "goods" and row.gap(k - 1, k) <= 2:
-                return _with_more(row, k)
+                return with_more(row, k)
             if row.kinds[k] not in ("country", "of", "joint"):
                 break
         if row.kinds[n + 1] == "of":
@@ -774,7 +779,7 @@ def _part_named(row: Row, n: int) -> str | None:
     return word if word.islower() and row.has_between(n, len(row.items), "money") else None
 
 
-def _with_more(row: Row, k: int) -> str:
+def with_more(row: Row, k: int) -> str:
     """Goods with those joined to them: ``machinery, equipment and vehicles``."""
     last = k
     while row.kinds[last + 1] in ("comma", "joint") and row.kinds[last + 2] == "goods" and row.gap(last, last + 2) <= 1:

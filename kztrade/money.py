@@ -357,6 +357,8 @@ def _carry(scan: Scan, items: list[Quantity]) -> None:
 def _ends(scan: Scan, item: Quantity) -> bool:
     """Whether what follows a figure is no noun that it could count."""
     gap = item.last + 1
+    if scan.has_role(gap, "tight_dash"):
+        return False  # "a four-hundred-fold rise"
     return not scan.has_role(gap, "blank") or scan.has_role(gap + 1, "function_word") or gap + 1 >= len(scan.parts)
 
 
