@@ -296,6 +296,9 @@ def _that_is(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         return False
     part = of_noun(s.row, found["flow"], s.context, told.topic)
     s.consumed.add(found["flow"])
+    seen = part.seen_from(s.context.home)
+    if seen is not None and (seen[2] == told.flow or seen[0] != told.reporter):
+        return True  # "exports of €1 billion, half of which were re-exports": a part that has no name of its own
     return tell_share(s, n, part.but(period=told.period), (told.flow, told.partner), rule)
 
 
