@@ -408,8 +408,6 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     holder = found.get("holder")
     if holder is None:
         topic = s.last.topic if s.last is not None else topic
-        if s.last is not None and _is_part_of_trade(s, s.last):
-            return tell_share(s, n, topic, ("trade", s.last.partner), rule)
         return tell_share(s, n, topic, (part.of, part.with_), rule)
     if row.gap(min(holder, n), max(holder, n)) > 4 or (
         row.kinds[holder - 1] == "of" and row.kinds[holder - 2] == "share"
