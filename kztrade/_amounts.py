@@ -158,10 +158,10 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     if s.is_converted(n) or n in s.joined or n in s.unclear:
         return
     whole = _whole(s, n)
-    if whole is not None and _is_told_otherwise(s, whole, item):
-        s.refused = n
-        return
     if whole is not None:
+        if _is_told_otherwise(s, whole, item):
+            s.refused = n
+            return
         s.tell(n, whole, "amount of the whole", value=item.value, period=s.period_of(n, whole, "actual"), keep=False)
         return
     if _adds_to_share(s, item):

@@ -23,7 +23,7 @@ __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
 _CONVERTED = Rule("figure in another currency", "first=money open ! ")
 _DATE_AFTER = Rule("time right after a figure", "! movement|deed|doubtful_deed? in|for|by|of|from|at? date=date")
 _DATE_IN_BRACKETS = Rule("time in brackets", "! open in|for? date=date")
-_TO_BE = Rule("what is to be done", "country to=to flow=flow with|between|joint|country* to|at ! ")
+_TO_BE = Rule("what is to be done", "country to=to movement? flow=flow with|between|joint|country* to|at ! ")
 _GROWN_FROM = Rule(
     "time that something grew from",
     "percent comma? from ! ",  # an increase of 116 percent from 2013
@@ -451,9 +451,10 @@ class Sentence:
     def _is_to_be(self, n: int) -> bool:
         """Whether a headline says what is to be done: ``Kazakhstan, Kyrgyzstan to boost trade to $5 billion``."""
         row, found = self.row, _TO_BE.match(self.row, n)
-        if not found or row.gap(found["to"], found["flow"]) != 1:
-            return False
-        return row.scan.kinds[row.items[found["to"]].last + 2] == UNKNOWN
+        if not found or row.kinds[found["to"] + 1] == "movement":
+            return found is not None
+        verb = row.items[found["to"]].last + 2
+        return row.gap(found["to"], found["flow"]) == 1 and row.scan.kinds[verb] == UNKNOWN
 
     def _status_of_aim(self, k: int) -> Status:
         """``is expected to reach``, ``aims to reach``, ``has grown to reach``: what stands before tells."""

@@ -36,6 +36,7 @@ from kztrade._late import late
 from kztrade.vocabulary._spelling import Tail, cut, parted, spellings, without_marks
 
 __all__ = [
+    "SHORT_SEPARATOR",
     "Known",
     "Lexicon",
     "Longer",
@@ -142,7 +143,7 @@ def _mark_roles(separator: str) -> tuple[str, ...]:
     return (role, f"tight_{role}") if marks == separator else (role,)
 
 
-_SHORT_SEPARATOR = 8
+SHORT_SEPARATOR = 8
 """Characters of a separator that may well come again."""
 
 _known_roles = lru_cache(maxsize=2048)(_separator_roles)
@@ -356,7 +357,7 @@ class Lexicon:
 
     def class_of(self, separator: str) -> str:
         """The class of a separator that the lexicon doesn't hold."""
-        roles = _separator_roles(separator) if len(separator) > _SHORT_SEPARATOR else _known_roles(separator)
+        roles = _separator_roles(separator) if len(separator) > SHORT_SEPARATOR else _known_roles(separator)
         return self._by_roles.get(roles, BARRIER)
 
     def rule(self, text: str, rules: Mapping[str, str] | None = None) -> str:

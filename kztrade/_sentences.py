@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kztrade._scan import Lexicon, Scan, sentence_ends
+from kztrade._scan import SHORT_SEPARATOR, Lexicon, Scan, sentence_ends
 
 __all__ = ["sentences"]
 
@@ -15,9 +15,6 @@ _DASHES = "-\N{EN DASH}\N{EM DASH}"
 
 _LONGEST = 1000
 """Pieces and separators of a sentence, at most: some 500 words. It is even, so that a piece begins each stretch."""
-
-_SHORT = 8
-"""Characters of a separator that may well come again."""
 
 
 def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
@@ -31,7 +28,7 @@ def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
     for match in _endings(scan.lexicon).finditer(scan.kinds, 1):
         index = match.start()
         separator = parts[index]
-        for stop in _stops(separator) if len(separator) <= _SHORT else _stops.__wrapped__(separator):
+        for stop in _stops(separator) if len(separator) <= SHORT_SEPARATOR else _stops.__wrapped__(separator):
             if _ends_at(scan, index, stop):
                 if index - first > _LONGEST:
                     yield from _cut(first, index)

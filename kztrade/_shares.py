@@ -147,9 +147,7 @@ def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) ->
         topic = Topic(whole.flow, reporter, partner, s.row.text(holder), period, cues=(item,))
     elif kind == "region":
         if s.row.kinds[holder + 1] == "comma":
-            return (
-                False  # "the largest partner in Central Asia, accounting for over 80% of the trade": who is not clear
-            )
+            return False  # "the largest partner in Central Asia, accounting for 80% of the trade": who is not clear
         period = period or (s.topic.period if s.topic else None)
         topic = Topic(whole.flow, reporter, NOWHERE, whole.commodity, period, cues=(item,))
     else:
@@ -315,9 +313,8 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         return False  # so much more of a share
     nouns = [k for k in range(word, n) if row.kinds[k] == "flow"]
     if not nouns and s.topic is not None and s.topic.rule == MARKET and s.flowing:
-        return tell_share(
-            s, n, s.topic, (s.topic.flow, WORLD), rule
-        )  # "its largest partner was China with a share of 21%"
+        # what follows a partner: "China with a share of 21%"
+        return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
     if not nouns:
         return _within(s, n, word, rule)
     if len(nouns) == 2 and s.topic and row.kinds[nouns[1] - 1] == "in":

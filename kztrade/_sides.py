@@ -329,9 +329,8 @@ class _Sides:
         row, relation, last = self.row, "", "flow"
         begin = self.n + 1
         if row.kinds[begin] == "money" and row.kinds[self.n - 1] == "country" and row.gap(self.n, begin) == 0:
-            begin += (
-                2 if row.kinds[begin + 1] == "leading" else 1
-            )  # "Kazakhstan exports $2 billion worth of oil to Italy"
+            # "Kazakhstan exports $2 billion worth of oil to Italy"
+            begin += 2 if row.kinds[begin + 1] == "leading" else 1
         for k in range(begin, len(row.items)):
             item = row.items[k]
             kind = item.kind
@@ -765,15 +764,16 @@ def goods_named(row: Row, n: int) -> str | None:
 
 
 def _part_named(row: Row, n: int) -> str | None:
-    """What a part of a flow just told is called by a word that no vocabulary holds: ``auto exports of $1.6 bn``."""
+    """What a part of a flow just told is called by a word that no vocabulary holds.
+
+    ``Food exports were $1.3 bn, and metallurgy exports $2.6 bn``, ``with auto exports accounting for $1.6 bn``; a word
+    before a flow may as well say how strong it is.
+    """
     scan, index = row.scan, row.items[n].first - 2
-    again = any(row.kinds[k] == "flow" and row.items[k].value == row.items[n].value for k in range(n))
-    if (
-        not again
-        or index <= row.items[n - 1].last
-        or scan.kinds[index] != UNKNOWN
-        or not scan.has_role(index + 1, "blank")
-    ):
+    if index <= row.items[n - 1].last or scan.kinds[index] != UNKNOWN or not scan.has_role(index + 1, "blank"):
+        return None
+    same = [k for k in range(n) if row.kinds[k] == "flow" and row.items[k].value == row.items[n].value]
+    if not same or (row.kinds[n + 1] != "sharing" and all(row.kinds[k - 1] != "goods" for k in same)):
         return None
     word = scan.parts[index]
     return word if word.islower() and row.has_between(n, len(row.items), "money") else None
