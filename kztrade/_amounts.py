@@ -84,7 +84,11 @@ _LISTED = Rule(
     "country=country open far? tonnage comma|dash|for|at ! ",
 )
 _REGION_LISTED = Rule("region of a list", "region sharing ! ")
-_AFTER_SEMICOLON = Rule("country of a list", "country=country comma|leading|to|far|opener|dash|reference* ! ")
+_AFTER_SEMICOLON = Rule(
+    "country of a list",
+    "semicolon country=country comma|leading|to|far|opener|dash|reference* ! ",
+    "opener country=country leading|far|movement|in|date* with|at ! ",  # "while China is closing in at $15 billion"
+)
 _SEVERAL = Rule("several countries", "country joint country leading|movement|far|for|with|dash|colon? ! ")
 _GOODS_LISTED = Rule(
     "goods of a list",
@@ -174,7 +178,7 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     if n not in s.assigned:
         listed = _listed(s, n, topic)
         named = _other_after(s, n, listed)
-        if named is topic and (_is_of_unknown_goods(s, n) or _is_unnamed_part(s, n)):
+        if named is topic and (_is_of_unknown_goods(s, n) or _is_unnamed_part(s, n) or _is_of_another(s, n, topic)):
             s.refused = n
             return
         topic = named
@@ -504,6 +508,21 @@ def _is_unnamed_part(s: Sentence, n: int) -> bool:
     return part and not _GOODS_AFTER.fits(s.row, n)
 
 
+_ANOTHER = Rule("clause about another country", "opener|semicolon|comma|joint country=country ! ")
+
+
+def _is_of_another(s: Sentence, n: int, topic: Topic) -> bool:
+    """Whether the clause of an amount is about a country that the figure before was not of."""
+    row = s.row
+    k = row.before(n, "country", "money", "flow", "deed", "doubtful_deed", "percent")
+    if k is None or row.kinds[k] != "country" or row.kinds[k - 1] not in _CLAUSE or s.last is None:
+        return False
+    return row.items[k].value.code not in (topic.subject, topic.other, s.context.home)
+
+
+_CLAUSE = ("opener", "semicolon", "comma", "joint")
+
+
 def _of_listed_country(s: Sentence, n: int, topic: Topic) -> Topic:
     row = s.row
     start = row.before(n, "semicolon", "money", "flow", "deed")
@@ -511,10 +530,9 @@ def _of_listed_country(s: Sentence, n: int, topic: Topic) -> Topic:
         return topic.but(other=NOWHERE)
     if _REGION_LISTED.fits(row, n) and topic.flow != "investment":
         return topic.but(other=NOWHERE)
-    found = _AFTER_SEMICOLON.match(row, n)
-    if found and row.kinds[found["country"] - 1] == "semicolon":
-        return _of_country(s, n, found["country"], topic)
-    found = _LISTED.match(row, n)
+    found = _AFTER_SEMICOLON.match(row, n) or _LISTED.match(row, n)
+    if found and row.kinds[n - 1] == "for" and row.gap(found["country"], n - 1) > 0:
+        return topic  # "Poland wants a depot for $40 million"
     return _of_country(s, n, found["country"], topic) if found else topic
 
 

@@ -57,6 +57,7 @@ _TABLES = (
     "it",
     "possessor",
     "region",
+    "province",
     "sum",
     "reference",
     "pointer",
@@ -441,8 +442,11 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
                     break
         if meant is not None:
             free = last + 1
-            if meant[0] != "no_cue":
-                items.append(Item(meant[0], meant[1], index, last, starts[index], starts[free]))
+            kind = meant[0]
+            if kind == "province":  # "Omsk region"; not "a region"
+                kind = "region" if parts[index - 2][:1].isupper() and index > first else "no_cue"
+            if kind != "no_cue":
+                items.append(Item(kind, meant[1], index, last, starts[index], starts[free]))
     if mention is not None:
         items += (mention, *following)
     return items

@@ -54,6 +54,8 @@ _INCREASES = Rule("who buys and sells more", "owner=country movement goods? ! ")
 _THAT_OWNER = Rule("owner", "owner=that_side goods? !")
 _POSSESSOR = Rule("possessor", "owner=our|its goods? !")
 _OF_REGION = Rule("of a region", "region !")
+_OBJECT = Rule("whose goods", "money leading? of ! ")
+_RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
@@ -110,6 +112,26 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
 def _has_side(row: Row, n: int) -> bool:
     """Whether a country, a region or the world stands near a noun."""
     return any(row.kinds[k] in ("country", "region", "world") for k in range(n - 2, n + 4))
+
+
+def _is_of_unknown(row: Row, n: int) -> bool:
+    """Whether a noun is that of a company or a place which no vocabulary knows: ``Tatarstan's trade``."""
+    scan = row.scan
+    index = row.items[n - 1 if row.kinds[n - 1] == "goods" else n].first - 2
+    if index - 2 < row.first or scan.parts[index] != "s" or not scan.has_role(index - 1, "apostrophe"):
+        return False
+    return scan.kinds[index - 2] == UNKNOWN and scan.parts[index - 2][0].isupper()
+
+
+_PROVINCE = Rule("part of a country", "! region")
+
+
+def _has_province(row: Row, k: int) -> bool:
+    """Whether a country is only told to say where a part of it is: ``Russia's Omsk region``."""
+    if not _PROVINCE.fits(row, k) or row.items[k + 1].value != "province":
+        return False
+    words = row.scan.parts[row.items[k].last + 2 : row.items[k + 1].first : 2]
+    return all(word == "s" or word[0].isupper() for word in words)
 
 
 def _flow_seen(topic: Topic, context: Context) -> str | None:
@@ -204,7 +226,7 @@ class _Sides:
                 self.add("with", row.items[found["other"]])
         if self.other is not None and row.kinds[n - 1] == "comma":
             return None
-        if _OF_REGION.fits(row, n) and row.kinds[n - 2] not in _STRONG:
+        if _is_of_unknown(row, n) or (_OF_REGION.fits(row, n) and row.kinds[n - 2] not in _STRONG):
             self.subject = NOWHERE  # "the region's foreign trade"
             return None
         found = _POSSESSOR.match(row, n)
@@ -342,7 +364,7 @@ class _Sides:
                 relation = "from"  # "investment by Kazakh companies"
             elif kind == "for" and self.flow in _DIRECTED and row.kinds[k + 1] == "country":
                 relation = "of" if self.scope == "market" else "to"
-            elif kind == "country":
+            elif kind == "country" and not _has_province(row, k):
                 self.add(relation, item)
                 last = "country"
                 relation = relation if row.kinds[k + 1] in ("joint", "comma", "country", "hyphen") else ""
@@ -403,7 +425,9 @@ class _Sides:
         """Take what stands for a country: a region, the world, ``it``, ``the two countries``; tells if it is one."""
         kind = self.row.kinds[k]
         if kind == "region":
-            if relation in _STRONG and self.other is None:
+            if relation == "of" or (relation == "from" and self.flow == "export"):
+                self.subject = NOWHERE
+            elif relation in _STRONG and self.other is None:
                 self.other = NOWHERE
         elif kind == "world":
             if self.other is None:
@@ -551,7 +575,9 @@ class _Sides:
         home = context.home
         carried = topic is not None and not topic.cues and not context.paragraph
         verb = self.row.kinds[self.n + 1] == "reference"  # "Kazakhstan imports goods worth $60 billion"
-        if self.scope == "world" or (self.subject == home and (verb or (carried and len(context.partners) >= _MANY))):
+        if self.subject == NOWHERE:
+            self.other = NOWHERE
+        elif self.scope == "world" or (self.subject == home and (verb or (carried and len(context.partners) >= _MANY))):
             self.other = WORLD
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
             self.other = topic.partner_of(self.subject)
@@ -601,9 +627,11 @@ class _Sides:
     def read_deed(self, *, doubtful: bool) -> bool:
         """Read who does it to whom; tells whether that is between economies."""
         row, context = self.row, self.context
-        self.subject = self._doer(doubtful=doubtful)
-        if self.subject is None and self._is_done_by_another():
+        if self._is_done_by_another():
             return False
+        self.subject = self._doer(doubtful=doubtful)
+        if self.subject is None:
+            self.subject = self._doer_of_both()
         self._objects()
         if row.kinds[self.n - 1] == "our" and self.subject is None and self.other == context.home:
             self.subject = context.foreign_side(self.topic)
@@ -622,11 +650,15 @@ class _Sides:
             return self.context.home  # no other country was named: "Last year the country exported …"
         for k in range(self.n - 1, -1, -1):
             kind, before = row.kinds[k], row.kinds[k - 1]
+            if kind == "that_side" and row.items[k].value != "partner":
+                return self.context.home if row.items[k].value == "home" else self._bloc()
+            if kind == "region" and k == self.n - 1:
+                return NOWHERE
             if kind == "other_money" and (doubtful or k == self.n - 1):
                 return None  # "Kazakhstan's central bank sold $1 billion"
             if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kinds[k - 2] == "country"):
                 return None
-            if kind != "country":
+            if kind != "country" or _OBJECT.fits(row, k):
                 continue
             item = row.items[k]
             adjacent = before == "with" and row.gap(k, self.n) == 0  # "with South Korea importing"
@@ -637,6 +669,12 @@ class _Sides:
                 return str(item.value.code)
         return None
 
+    def _doer_of_both(self) -> str | None:
+        """Who does a second thing: ``China bought goods worth $5 billion and sold …``."""
+        topic = self.topic
+        both = topic is not None and topic.rule == DEED and topic.cues and self.row.kinds[self.n - 1] == "joint"
+        return topic.subject if both and topic is not None and topic.flow in _DIRECTED else None
+
     def _is_done_by_another(self) -> bool:
         """Whether a company does it: ``Microsoft sold licences``, ``the company exported its know-how``."""
         row, scan, before = self.row, self.row.scan, self.row.items[self.n].first - 2
@@ -646,7 +684,8 @@ class _Sides:
 
     def _objects(self) -> None:
         """To whom, from whom, by whom."""
-        row, relation, home = self.row, "", self.context.home
+        row, home = self.row, self.context.home
+        relation = "to" if self.flow == "export" and _RECEIVER.fits(row, self.n) and self._is_receiver() else ""
         for k in range(self.n + 1, len(row.items)):
             item = row.items[k]
             kind = item.kind
@@ -677,6 +716,11 @@ class _Sides:
             else:
                 self.stand_in(k, relation)
 
+    def _is_receiver(self) -> bool:
+        """Whether what stands right after a verb is to whom, not of whom: ``sold Kazakhstan``, not ``sold Kazakh``."""
+        row, item = self.row, self.row.items[self.n + 1]
+        return row.gap(self.n, self.n + 1) == 0 and (item.kind != "country" or item.value.form != "demonym")
+
     def _complete_deed(self) -> None:
         row, home, topic = self.row, self.context.home, self.topic
         found = _WITH_WHICH.match(row, self.n)
@@ -693,6 +737,8 @@ class _Sides:
             self._complete_investment()
         elif topic and self.subject is None and self.other is None:
             self.subject, self.other = topic.subject, topic.other
+        elif self.subject == NOWHERE and self.other is None:
+            self.other = NOWHERE
         elif self.other is None:
             self.other = self._partner_spoken_of() if self.subject == home else home
         elif self.subject is None:
