@@ -7,7 +7,7 @@ from attrs import evolve
 from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import of_deed, of_noun, with_more
-from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
+from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
 __all__ = ["amount"]
@@ -49,6 +49,7 @@ _OF_FLOW = Rule(
     "! whole leading country? flow=flow",
     "! sharing country|goods? flow=flow",
     "joint ! flow=flow",
+    "country|that_side other_money ! flow=flow",  # "the country spent $5 billion on imports"
 )
 _DONE_TO = Rule(
     "amount of what is done",
@@ -101,7 +102,7 @@ _GOODS_OF_COUNTRY = Rule(
 )
 _GOODS_AFTER = Rule(
     "amount of goods",
-    "! leading|of? of? goods=goods",
+    "! leading|of? of? country? goods=goods",
     "! whole leading|sharing|for? goods=goods",
 )
 _CAME_FROM = Rule(
@@ -178,10 +179,12 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     if n not in s.assigned:
         listed = _listed(s, n, topic)
         named = _other_after(s, n, listed)
-        if named is topic and (_is_of_unknown_goods(s, n) or _is_unnamed_part(s, n) or _is_of_another(s, n, topic)):
+        unnamed = _is_of_unknown_goods(s, n) or _is_unnamed_part(s, n) or _is_of_another(s, n, topic)
+        goods = _goods_meant(s, n, topic)
+        if (named is topic and unnamed) or goods == "":
             s.refused = n
             return
-        topic = named
+        topic = named if goods == topic.commodity else named.but(commodity=goods)
     base = _compared(s, n)
     if base is not None:
         s.compared.add(n)
@@ -210,7 +213,7 @@ def _tell(s: Sentence, n: int, topic: Topic) -> None:
     change = awaited[0][1] if awaited else None
     own = topic
     goods = (_GOODS_AFTER.match(row, n) or {}).get("goods")
-    if goods is not None and row.gap(n, goods) <= 2 and topic.flow in ("export", "import"):
+    if goods is not None and row.gap(n, goods) <= 3 and topic.flow in ("export", "import"):
         own = topic.but(commodity=with_more(row, goods), cues=(*topic.cues, row.items[goods]))
     kept = s.last is None or not _PART.fits(row, n)
     period = s.period_of(n, topic, status)
@@ -349,7 +352,7 @@ def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
     found = where.match(s.row, n) if where else None
     if found:  # "of which $371 million went to Russia"
         item = s.row.items[found["other"]]
-        several = _SEVERAL_AFTER.fits(s.row, found["other"])
+        several = _SEVERAL_AFTER.fits(s.row, found["other"]) or _are_two(s, found["other"])
         return topic.but(other=NOWHERE if several else item.value.code, cues=(*topic.cues, item))
     found = _OF_ORIGIN.match(s.row, n)
     if found and topic.flow in ("export", "import") and _is_from_other(s, found["origin"], topic):
@@ -362,6 +365,12 @@ def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
         return topic
     other = item.value.code if item.kind == "country" else WORLD if item.kind == "world" else NOWHERE
     return topic.but(other=other, cues=(*topic.cues, item))
+
+
+def _are_two(s: Sentence, k: int) -> bool:
+    """Whether a country after an amount is one of two, and none of them has an amount of its own."""
+    kinds = s.row.kinds[k + 1 : k + 4]
+    return kinds[:2] == ["joint", "country"] and kinds[2] not in ("money", "with", "for", "dash", "colon", "open", "at")
 
 
 def _is_from_other(s: Sentence, k: int, topic: Topic) -> bool:
@@ -502,6 +511,17 @@ def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
     return row.gap(mark, n - 1) > 0
 
 
+def _goods_meant(s: Sentence, n: int, topic: Topic) -> str | None:
+    """The goods of an amount: those that ``$2 billion of it`` means were named right before; empty if none were."""
+    row = s.row
+    if not _PART.fits(row, n) or row.items[n + 1].value != "it" or s.last is not None or topic.rule != DEED:
+        return topic.commodity
+    named = row.before(n, "goods", "money")
+    if named is not None and row.kinds[named] == "goods":
+        return row.text(named)
+    return topic.commodity or s.context.goods or ""
+
+
 def _is_unnamed_part(s: Sentence, n: int) -> bool:
     """Whether an amount is some part of the one before: ``$31 billion, $10 billion of it by sea``."""
     part = s.last is not None and s.last.value is not None and _PART.fits(s.row, n)
@@ -595,7 +615,7 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     if after is not None and (row.gap(n, after) > 4 or row.kinds[n + 1] in ("comma", "open", "close")):
         after = None
     period = _time_compared(s, after) if after is not None else None
-    if _COMPARED.fits(row, n) and not _is_level_wished_for(s, n):
+    if _COMPARED.fits(row, n) and not _is_level(s, n):
         if after is not None:
             s.compared.add(after)
         return (period if after is not None else _first_year(s, n),)
@@ -605,10 +625,11 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     return (period,)
 
 
-def _is_level_wished_for(s: Sentence, n: int) -> bool:
-    """``aim to reach the level of $1 billion``: that is no figure compared with."""
+def _is_level(s: Sentence, n: int) -> bool:
+    """``was at the level of $1 billion``, ``aim to reach the level of``: that is no figure compared with."""
     row = s.row
-    return row.kinds[n - 1] == "compared" and row.items[n - 1].value == "level" and s.status_of(n) != "actual"
+    level = row.kinds[n - 1] == "compared" and row.items[n - 1].value == "level"
+    return level and (row.kinds[n - 2] == "at" or s.status_of(n) != "actual")
 
 
 def _is_of_another_time(s: Sentence, at: int, period: Period | None) -> bool:

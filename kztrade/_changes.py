@@ -35,6 +35,8 @@ _GROWN = Rule(
     "grown by so much",
     "movement=movement by|of|to|at|in|from|far|movement|its|leading? at? ! ",
     "movement=movement compared date? by ! ",
+    "movement=movement flow by ! ",
+    "movement=movement flow of country? goods by ! ",
     "movement=movement leading far|to ! ",
     "movement=movement in|of flow with|to|from|of|country|in|date* leading ! ",
     "movement=movement by? money comma? joint by? ! ",

@@ -25,6 +25,7 @@ _SCOPE = {
     "market": ("export", "market"),
     "source": ("import", "market"),
     "partner": ("trade", "market"),
+    "partners": ("trade", "world"),
     "deficit": ("balance", ""),
     "inflow": ("investment", "world"),
 }
@@ -54,6 +55,8 @@ _INCREASES = Rule("who buys and sells more", "owner=country movement goods? ! ")
 _THAT_OWNER = Rule("owner", "owner=that_side goods? !")
 _POSSESSOR = Rule("possessor", "owner=our|its goods? !")
 _OF_REGION = Rule("of a region", "region !")
+_IMPORTED = Rule("whose goods were imported", "origin=country|its goods leading !")
+_NEW_CLAUSE = Rule("another clause", "! with country deed|doubtful_deed|sharing")
 _OBJECT = Rule("whose goods", "money leading? of ! ")
 _RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods")
 _OURS = Rule("ours", "! flow from|to owner=country")
@@ -100,6 +103,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if commodity is None and flow in _DIRECTED and scope != "world":
         same = topic is not None and (not stated or _flow_seen(topic, context) == sides.flow_seen())
         commodity = (context.goods if carried else None) or (topic.commodity if topic and same else None)
+        commodity = None if _is_of_a_kind(row, n) else commodity
     elif commodity is None and topic and not stated and row.before(n, "flow") is not None:
         commodity = topic.commodity
     if commodity is None and topic and row.kinds[n - 1] == "whole":
@@ -111,7 +115,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
 
 def _has_side(row: Row, n: int) -> bool:
     """Whether a country, a region or the world stands near a noun."""
-    return any(row.kinds[k] in ("country", "region", "world") for k in range(n - 2, n + 4))
+    return any(row.kinds[k] in ("country", "region", "world", "that_side") for k in range(n - 2, n + 5))
 
 
 def _is_of_unknown(row: Row, n: int) -> bool:
@@ -456,7 +460,10 @@ class _Sides:
 
     def _that_country(self, k: int) -> str | None:
         """Whom ``it``, ``the country`` stand for: the other side of what is spoken of, else the country last named."""
-        topic = self.topic
+        topic, context, word = self.topic, self.context, self.row.items[k]
+        last = context.paragraph[-1] if context.paragraph and word.value == "partner" else None
+        if topic is not None and not topic.cues and last not in (None, topic.subject, topic.other, *context.blocs):
+            return last  # "China is catching up. Sales to the neighbour tripled"
         if topic is not None and topic.other not in _NOBODY:
             return topic.partner_of(self.owner) if topic.other == self.owner else topic.other
         before = self.row.before(k, "country")
@@ -618,7 +625,10 @@ class _Sides:
 
     def _only_foreign(self) -> str | None:
         """The one other country of the sentence, but for those of a part: ``$2 billion of which came from China``."""
-        items = self.row.items[: self.row.after(self.n, "whole", "semicolon")]
+        row, end = self.row, self.row.after(self.n, "whole", "semicolon")
+        later = range(row.after(self.n, "money") or len(row.items), len(row.items))
+        clause = next((k for k in later if _NEW_CLAUSE.fits(row, k)), end)
+        items = row.items[: clause if end is None else min(clause or end, end)]
         codes = {item.value.code for item in items if item.kind == "country"} - {self.context.home}
         return str(codes.pop()) if len(codes) == 1 else None
 
@@ -629,9 +639,10 @@ class _Sides:
         row, context = self.row, self.context
         if self._is_done_by_another():
             return False
-        self.subject = self._doer(doubtful=doubtful)
-        if self.subject is None:
-            self.subject = self._doer_of_both()
+        if not self._is_passive_import():
+            self.subject = self._doer(doubtful=doubtful)
+            if self.subject is None:
+                self.subject = self._doer_of_both()
         self._objects()
         if row.kinds[self.n - 1] == "our" and self.subject is None and self.other == context.home:
             self.subject = context.foreign_side(self.topic)
@@ -669,6 +680,21 @@ class _Sides:
                 return str(item.value.code)
         return None
 
+    def _is_passive_import(self) -> bool:
+        """Whether what stands before a verb is whose goods were imported: ``its cars were imported``."""
+        row, found = self.row, _IMPORTED.match(self.row, self.n) if self.flow == "import" else None
+        if not found or row.gap(self.n - 1, self.n) > 0:
+            return False
+        k = found["origin"]
+        item = row.items[k] if row.kinds[k] == "country" else None
+        if item is None:
+            before = row.before(k, "country")
+            item = row.items[before] if before is not None else None
+        if item is not None:
+            self.cues.append(item)
+            self._set_other(item.value.code)
+        return True
+
     def _doer_of_both(self) -> str | None:
         """Who does a second thing: ``China bought goods worth $5 billion and sold …``."""
         topic = self.topic
@@ -685,13 +711,14 @@ class _Sides:
     def _objects(self) -> None:
         """To whom, from whom, by whom."""
         row, home = self.row, self.context.home
-        relation = "to" if self.flow == "export" and _RECEIVER.fits(row, self.n) and self._is_receiver() else ""
+        relation = "to" if self._is_receiver() else ""
         for k in range(self.n + 1, len(row.items)):
             item = row.items[k]
             kind = item.kind
             if kind in ("flow", "deed", "doubtful_deed", "semicolon"):
                 break
-            if kind in ("example", "colon") and row.has_between(self.n, k, "money"):
+            parted = kind in ("example", "colon") or (kind == "whole" and row.items[k].value == "which")
+            if parted and row.has_between(self.n, k, "money"):
                 break  # "sold copper for $3 bn, including $2 bn to China"
             if kind in ("with", "to", "from", "in", "of", "by"):
                 relation = relation if relation == "in" and kind == "of" else kind
@@ -718,8 +745,11 @@ class _Sides:
 
     def _is_receiver(self) -> bool:
         """Whether what stands right after a verb is to whom, not of whom: ``sold Kazakhstan``, not ``sold Kazakh``."""
-        row, item = self.row, self.row.items[self.n + 1]
-        return row.gap(self.n, self.n + 1) == 0 and (item.kind != "country" or item.value.form != "demonym")
+        row, n = self.row, self.n
+        if self.flow != "export" or not self.subject or not _RECEIVER.fits(row, n) or row.gap(n, n + 1) > 0:
+            return False
+        item = row.items[n + 1]
+        return item.kind != "country" or item.value.form != "demonym"
 
     def _complete_deed(self) -> None:
         row, home, topic = self.row, self.context.home, self.topic
@@ -746,7 +776,7 @@ class _Sides:
 
     def _partner_spoken_of(self) -> str:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
-        if self.row.has_between(self.n, len(self.row.items), "example"):
+        if self.row.has_between(self.n, len(self.row.items), "example", "whole"):
             return WORLD  # "sold copper for $3 bn, including $2 bn to China"
         told, partners = self.context.told, self.context.partners
         partner = self.context.foreign_side(told)
@@ -782,9 +812,11 @@ def _object_goods(row: Row, n: int) -> str | None:
     for k in range(n + 1, min(n + 6, len(row.items))):
         if row.kinds[k] == "goods":
             return with_more(row, k)
+        if row.kinds[k] in ("flow", "deed") and row.kinds[k - 1] == "from":
+            continue  # "earned $30 billion from exporting oil"
         if row.kinds[k] == "of" and row.kinds[k - 1] == "leading" and row.kinds[k + 1] != "goods":
             return _unknown_goods(row, row.items[k].last + 2)
-        if row.kinds[k] in ("flow", "deed", "doubtful_deed", "open", "example"):
+        if row.kinds[k] in ("flow", "deed", "doubtful_deed", "open", "example") or row.items[k].value == "which":
             break
     return None
 
@@ -792,8 +824,14 @@ def _object_goods(row: Row, n: int) -> str | None:
 # Goods.
 
 
+_ITEM = Rule("what is exported most", "! of|from|to|in|country|date* leading goods=goods comma? opener|leading")
+
+
 def goods_named(row: Row, n: int) -> str | None:
     """The goods that the words beside a noun of trade name: ``exports of uranium``, ``oil exports``."""
+    found = _ITEM.match(row, n)
+    if found and row.scan.has_role(row.items[n].last + 2, "all_goods"):
+        return row.text(found["goods"])  # "The main export item was oil, which brought in $5 billion"
     if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
         return row.text(n - 1)
     if row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
@@ -823,6 +861,12 @@ def _part_named(row: Row, n: int) -> str | None:
         return None
     word = scan.parts[index]
     return word if word.islower() and row.has_between(n, len(row.items), "money") else None
+
+
+def _is_of_a_kind(row: Row, n: int) -> bool:
+    """Whether a word that no vocabulary holds says what kind of flow it is: ``handicraft exports``."""
+    scan, index = row.scan, row.items[n].first - 2
+    return index >= row.first and scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
 
 
 def with_more(row: Row, k: int) -> str:

@@ -137,6 +137,7 @@ class Context:
         partners: whom statements were told about so far.
         part: what the share told last is a share of.
         listed: what the list is of whose lines are read.
+        market: the buyer or supplier that the sentence before named without a figure.
     """
 
     home: str | None
@@ -153,6 +154,7 @@ class Context:
     partners: set[str] = field(factory=set)
     part: Part | None = None
     listed: Part | None = None
+    market: Topic | None = None
 
     def open_paragraph(self) -> None:
         """Go back to what the text is about."""

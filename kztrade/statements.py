@@ -32,7 +32,7 @@ from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
 from kztrade._sides import of_deed, of_noun
-from kztrade._topics import MARKET, NOWHERE, WORLD, Context, Part, Topic
+from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
 __all__ = ["find", "link"]
@@ -271,6 +271,8 @@ class _Reader:
         period = (hint if row.kinds[0] != "compared" else None) or context.period
         told = self._whole_told() if "reference" in row.kinds[:3] else None
         topic = told or (context.opened if context.opened and _is_next(row) else context.told)
+        if row.kinds[0] in ("it", "that_side"):
+            topic = context.market or topic  # "Uzbekistan is the main buyer. It took …"
         topic = topic and topic.but(period=period, stated=False, cues=(), rule="what was spoken of")
         return Sentence(context, row, self.told, topic, len(self.told))
 
@@ -287,9 +289,12 @@ class _Reader:
         context = self.context
         self._keep_period(s, place)
         stated = s.topic if _names_partner(s) else s.stated
+        is_market = s.topic is not None and s.topic.rule == MARKET and not s.new
+        context.market = s.topic if is_market else None
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
         if stated is not None:
+            stated = _from_home(stated, context.home)
             context.told = stated
             if context.lead is None or self.provisional:
                 context.lead, self.provisional = stated, not s.new
@@ -330,6 +335,15 @@ def _is_next(row: Row) -> bool:
     amount = row.after(0, "money") or 0
     words = range(row.items[0].last + 2, row.items[amount].first, 2)
     return any(row.scan.has_role(k, "rank") for k in words)
+
+
+def _from_home(topic: Topic, home: str | None) -> Topic:
+    """A topic to go on with: after ``Afghanistan bought flour``, exports are those of home."""
+    if topic.rule != DEED or topic.cues[0].kind != "doubtful_deed" or home is None or topic.flow == "investment":
+        return topic
+    if topic.other != home:
+        return topic
+    return topic.but(flow=mirrored(topic.flow), subject=home, other=topic.subject)
 
 
 def _names_partner(s: Sentence) -> bool:
@@ -409,17 +423,18 @@ def _unix(text: str) -> str:
 # What is spoken of.
 
 _BALANCES = ("balance", "deficit")
+_ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
 
 
-def _noun(s: Sentence, n: int, _: Item) -> None:
+def _noun(s: Sentence, n: int, item: Item) -> None:
     """A noun of trade opens a topic, unless the rules of a share read it."""
     row = s.row
     if n in s.consumed or (
         row.kinds[n - 1] in ("in", "of") and row.kinds[n - 2] == "flow" and row.items[n - 2].value in _BALANCES
     ):
         return  # "the surplus in foreign trade"
-    if _IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0:
+    if (_IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0) or (item.value == "partners" and not _ARE.fits(row, n)):
         return
     word = row.before(n, "share")
     held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
@@ -442,8 +457,13 @@ def _spoken_of(s: Sentence, n: int) -> Topic | None:
     return s.stated if s.row.has_between(before, n, "whole", "example") else s.topic
 
 
+_BROUGHT = Rule("what a flow brought", "flow ! ", "flow of country? goods ! ")
+
+
 def _verb(s: Sentence, n: int, item: Item) -> None:
     """A verb of trade opens a topic; not ``sold its share``."""
+    if item.value == "investment" and _BROUGHT.fits(s.row, n):
+        return  # "exports brought $5 billion"
     if n in s.consumed or (item.kind == "doubtful_deed" and "share" in (s.row.kinds[n + 1], s.row.kinds[n + 2])):
         return
     topic = of_deed(s.row, n, s.context, s.topic)
@@ -458,6 +478,7 @@ _AND_TO = Rule(
     "colon|comma|joint to|with|from ! by percent|multiple",
     "with|to|from ! it|reference movement|leading",
 )
+_ANOTHER_GREW = Rule(_ANOTHER, "opener|semicolon ! movement it|reference|far? by? percent|multiple|part")
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
 
 
@@ -472,6 +493,9 @@ def _country(s: Sentence, n: int, item: Item) -> None:
         s.flush()
         s.last, s.flowing = None, True
         s.topic = s.topic.but(other=item.value.code, cues=(item,), rule=_ANOTHER)
+    if s.last is not None and _ANOTHER_GREW.fits(row, n):
+        s.flush()
+        s.topic, s.last = _of_another(s, item), None
     found = _THOSE_OF.match(row, n) if s.topic else None
     if found and s.topic:
         s.flush()
@@ -480,6 +504,14 @@ def _country(s: Sentence, n: int, item: Item) -> None:
         s.topic = s.topic.but(
             other=item.value.code, commodity=row.text(found["goods"]), cues=(goods, item), rule=_ANOTHER
         )
+
+
+def _of_another(s: Sentence, item: Item) -> Topic | None:
+    """The topic with another country for the foreign side, which what grew was of; None where that isn't one."""
+    topic, home = s.topic, s.context.home
+    if topic is None or home not in (topic.subject, topic.other) or topic.flow == "investment":
+        return None
+    return topic.but(**{"other" if topic.subject == home else "subject": item.value.code}, cues=(item,), rule=_ANOTHER)
 
 
 def _date(s: Sentence, n: int, _: Item) -> None:
