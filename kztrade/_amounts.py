@@ -609,6 +609,8 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     before = _date_compared(s, n)
     if before is not None:
         return (_time_compared(s, before),)
+    if row.kinds[n - 1] == "compared" and row.kinds[n - 2] == "date" and s.is_base(n - 2):
+        return (span_of(row.items[n - 2].value),)  # "triple the 2020 level of $3.7 billion"
     if _COMPARED.fits(row, n) and (own := s.date_in_brackets(n)) is not None:
         return (own,)  # "from $528 million (2022)"
     after = row.after(n, "date")

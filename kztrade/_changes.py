@@ -29,6 +29,7 @@ _OF_WEIGHT = Rule(
     "! in|for? date? comma? to|joint? leading|to? far? tonnage",
 )
 _OF_ANOTHER = Rule("multiple of another flow", "! far|movement? compared flow")
+_OF_LEVEL = Rule("multiple of the level before", "comma|joint ! date? compared")
 _SIGNED = Rule("signed change of a flow", "! dash|colon|far|in|of|movement* country|its? flow=flow")
 _HIGHER = Rule("so much higher", "! comma? movement=movement")
 _GROWN = Rule(
@@ -164,7 +165,7 @@ def _is_factor(s: Sentence, n: int) -> bool:
     row = s.row
     if row.kinds[n + 1] == "likeness" or _OF_ANOTHER.match(row, n) is not None:
         return False
-    if row.kinds[n] != "bare_multiple":
+    if row.kinds[n] != "bare_multiple" or _OF_LEVEL.fits(row, n):
         return True
     return row.kinds[n - 1] in ("aim", "outlook", "to") and row.gap(n - 1, n) == 0
 
@@ -284,4 +285,5 @@ def _referred(s: Sentence, n: int) -> Told | None:
         return None
     if row.kinds[at] == "sum":
         return max(recent, key=lambda told: told.value.amount if told.value else Decimal(0))
-    return recent[-1] if s.topic is not None and recent[-1].topic.flow == s.topic.flow else None
+    seen = s.topic.seen_from(s.context.home) if s.topic is not None else None
+    return recent[-1] if seen is not None and recent[-1].flow == seen[2] else None

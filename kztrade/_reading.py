@@ -22,7 +22,9 @@ __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
 
 _CONVERTED = Rule("figure in another currency", "first=money open ! ")
 _DATE_AFTER = Rule("time right after a figure", "! movement|deed|doubtful_deed? in|for|by|of|from|at? date=date")
+_SHARED_DATE = Rule("time of two flows", "! joint flow at|of|leading? money in|for|by? date=date")
 _DATE_IN_BRACKETS = Rule("time in brackets", "! open in|for? date=date")
+_THAT_LEVEL = Rule("the level of another time", "multiple|bare_multiple ! compared")
 _TO_BE = Rule("what is to be done", "country to=to movement? flow=flow with|between|joint|country* to|at ! ")
 _GROWN_FROM = Rule(
     "time that something grew from",
@@ -307,7 +309,7 @@ class Sentence:
         if scan.has_role(item.first, "same") or scan.has_role(item.first, "anaphoric"):
             spoken = self.topic.period if self.topic and self.topic.period else self.context.period
             return bool(item.value != spoken)
-        if scan.has_role(item.last, "earlier"):
+        if scan.has_role(item.last, "earlier") or _THAT_LEVEL.fits(row, n):
             return True
         for k in range(n - 1, max(n - 4, -1), -1):
             if row.kinds[k] == "compared":
@@ -374,6 +376,9 @@ class Sentence:
 
     def _date_behind(self, n: int) -> Period | None:
         row, depth = self.row, 0
+        shared = _SHARED_DATE.match(row, n)
+        if shared and self.tells(shared["date"]):
+            return span_of(row.items[shared["date"]].value)
         for k in range(n + 1, len(row.items)):
             kind = row.kinds[k]
             depth += (kind == "open") - (kind == "close")

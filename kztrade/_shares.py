@@ -26,7 +26,7 @@ _ANOTHERS = Rule(
 _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
-    "! of|in|date|country* leading country open percent",
+    "! of|in|date|country* leading country open|dash|colon percent",
 )
 _NEAR = 60
 """Characters between an amount and the share that it is."""
@@ -252,8 +252,8 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         side = {"commodity": s.row.text(holder)} if item.kind == "goods" else {"other": item.value.code}
         s.topic = s.topic.but(**side, cues=(item,))
         return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
-    if told is None:
-        return False
+    if told is None or not told.partner:
+        return False  # a share of trade with a region: no share that has a code
     topic = _held(s, holder, told)
     s.flush()
     s.topic, s.last, s.flowing = topic, None, True
@@ -263,7 +263,7 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
 def _of_which(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     """``imports of $715 million, of which crude petroleum made up 55 per cent``."""
     told = s.last or s.before
-    if told is None:
+    if told is None or not told.partner or (s.last is None and told.status != "actual"):
         return False
     topic = _held(s, found["holder"], told)
     s.last = None

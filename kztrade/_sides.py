@@ -347,6 +347,9 @@ class _Sides:
             return subject if subject not in (None, home) else None
         named = [item.value.code for item in self.row.items[:k] if item.kind == "country"]
         if len(set(named)) > 1 and self.row.has_between(0, k, "percent", "part"):
+            sharer = self.row.before(k, "sharing") or 0
+            if self.row.kinds[sharer - 1] == "country" and self.row.items[sharer - 1].value.code == named[-1]:
+                return str(next(code for code in reversed(named) if code != named[-1]))  # who says what it covers
             return str(named[-1])  # "Kazakhstan covers 40% of France's needs and 13% of its imports"
         return str(named[-1]) if named and subject not in named else subject
 

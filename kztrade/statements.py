@@ -294,10 +294,10 @@ class _Reader:
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
         if stated is not None:
-            stated = _from_home(stated, context.home)
-            context.told = stated
+            doubtful = stated.cues and stated.cues[0].kind == "doubtful_deed"
+            context.told = _from_home(stated, context.home) if doubtful else stated
             if context.lead is None or self.provisional:
-                context.lead, self.provisional = stated, not s.new
+                context.lead, self.provisional = _from_home(stated, context.home), not s.new
         elif s.flowing and not s.new:
             context.told = s.topic
         if (
@@ -317,11 +317,11 @@ class _Reader:
     def _keep_period(self, s: Sentence, place: _Place) -> None:
         main = [told for told in s.new if not told.based and told.status == "actual" and told.period is not None]
         main = [told for told in main if told.value or told.change] or main
-        if main and not s.single:
+        if main and not s.single and s.row.kinds[0] != "compared":
             self.context.period = main[-1].period
         elif s.timed is not None and s.flowing and (place.opens_list or place.is_line):
             self.context.period = s.timed
-        elif s.timed is not None and not s.row.has("money"):
+        elif s.timed is not None and not s.row.has("money") and not _looks_back(s):
             self.hint = s.timed
 
 
@@ -339,11 +339,15 @@ def _is_next(row: Row) -> bool:
 
 def _from_home(topic: Topic, home: str | None) -> Topic:
     """A topic to go on with: after ``Afghanistan bought flour``, exports are those of home."""
-    if topic.rule != DEED or topic.cues[0].kind != "doubtful_deed" or home is None or topic.flow == "investment":
-        return topic
-    if topic.other != home:
+    if topic.rule != DEED or topic.flow == "investment" or topic.other != home or home is None:
         return topic
     return topic.but(flow=mirrored(topic.flow), subject=home, other=topic.subject)
+
+
+def _looks_back(s: Sentence) -> bool:
+    """Whether a sentence only compares with an earlier time: ``A year ago the bill was 22% smaller``."""
+    row = s.row
+    return row.has("percent") and any(row.scan.has_role(row.items[k].last, "ago") for k in row.places("date"))
 
 
 def _names_partner(s: Sentence) -> bool:
