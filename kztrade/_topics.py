@@ -30,7 +30,10 @@ NOUN = "noun of trade"
 DEED = "verb of trade"
 """The rule of a verb: it is seen from who does it."""
 
-_MIRROR: dict[str, Flow] = {"export": "import", "import": "export"}
+_MIRROR: dict[str, Flow] = {
+    **{"export": "import", "import": "export"},
+    **{"investment_in": "investment_out", "investment_out": "investment_in"},
+}
 
 
 @define(eq=False, repr=False)

@@ -80,7 +80,8 @@ class Article:
             published: its date, where known; else the one that its head says.
             language: ISO 639 code of a language that has a vocabulary.
             home: the economy whose trade the text is about, by its ISO 3166-1 alpha-3 code: the reporter of its
-                statements. None takes the country that the text names first.
+                statements. None takes the country that the text names first. A text that begins with another
+                country's own trade is read as that country's.
 
         Raises:
             TypeError: text is not a str.

@@ -31,7 +31,7 @@ from kztrade._prose import Item, Row, Rule, goods_at, items_of, may_count, may_t
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
-from kztrade._sides import of_deed, of_noun
+from kztrade._sides import flow_of, of_deed, of_noun
 from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
@@ -47,7 +47,8 @@ def find(
         text: any text; nothing in it raises.
         published: the article's own date, from which relative dates count.
         home: the economy whose trade the text is about, by its ISO 3166-1 alpha-3 code: the reporter of every flow
-            that it takes part in, whichever side the text names first. None takes the country first named.
+            that it takes part in, whichever side the text names first. None takes the country first named. A text
+            that begins with another country's own trade is read as that country's.
         language: ISO 639 code of a language that has a vocabulary.
 
     Raises:
@@ -116,17 +117,72 @@ def find_in(
     items = items_of(scan, date=dates, money=money, percent=percentages, country=countries)
     if home is None:
         home = next((item.value.code for item in items if item.kind == "country"), None)
-    foreign = {item.value.code for item in items if item.kind == "country" and item.value.code != home}
-    reader = _Reader(scan, Context(home, foreign.pop() if len(foreign) == 1 else None))
+    read = list(_sentences(scan, items))
+    about = _about(scan, read, home) if home is not None else None
+    foreign = {item.value.code for item in items if item.kind == "country" and item.value.code != (about or home)}
+    reader = _Reader(scan, Context(about or home, foreign.pop() if len(foreign) == 1 else None))
+    for sentence in read:
+        reader.read(*sentence)
+    told = _merged(reader.told, scan.text)
+    return (_seen_from(s, home) for s in told) if about else iter(told)
+
+
+_Read = tuple[Sequence[Item], int, int]
+"""A sentence: the mentions in it, and between which pieces it stands."""
+
+
+def _sentences(scan: Scan, items: Sequence[Item]) -> Iterator[_Read]:
     firsts = [item.first for item in items]
     begin, opened = 0, 1
     for _, stop in sentences(scan):
         end = bisect_left(firsts, stop, begin)
         if end and items[end - 1].last >= stop:
             continue  # the dot of "9 248,6 mln. US dollars" ends no sentence
-        reader.read(items[begin:end], opened, stop)
+        yield items[begin:end], opened, stop
         begin, opened = end, stop + 1
-    yield from _merged(reader.told, scan.text)
+
+
+_WHOSE = Rule("whose trade a text is about", "! goods? flow=flow", "! colon flow=flow", "! flow=deed")
+_BEGINNING = 2
+"""Sentences naming a country that tell whose trade a text is about."""
+
+
+def _about(scan: Scan, read: Sequence[_Read], home: str) -> str | None:
+    """The other country whose trade a text is about: it begins with that, and names home later, no oftener, if at all."""
+    naming = [(one, [item.value.code for item in one[0] if item.kind == "country"]) for one in read]
+    named = [(one, codes) for one, codes in naming if codes]
+    begin = named[:_BEGINNING]
+    if len(begin) < _BEGINNING or any(home in codes for _, codes in begin):
+        return None
+    first = begin[0][1][0]
+    most = sum(codes.count(first) - codes.count(home) for _, codes in named) >= 0
+    if not most or any(first not in codes for _, codes in begin):
+        return None
+    return first if any(_tells_whose(Row.of(scan, *one), first) for one, _ in begin) else None
+
+
+def _tells_whose(row: Row, code: str) -> bool:
+    """Whether a sentence speaks of a country's own trade: ``Azerbaijan's exports``, ``Kyrgyzstan imported``."""
+    for k in row.places("country"):
+        if row.items[k].value.code != code or row.items[k].value.form == "bloc" or row.kinds[k - 1] in _RELATIONS:
+            continue
+        found = _WHOSE.match(row, k)
+        if found and row.gap(k, found["flow"]) <= _NEAR and flow_of(row.items[found["flow"]])[1] != "market":
+            return True
+    return False
+
+
+_NEAR = 2
+"""Words between a country and its flow, at most: ``Uzbekistan's foreign trade``."""
+
+_RELATIONS = ("with", "to", "from", "between", "in", "for", "by", "hyphen", "joint")
+
+
+def _seen_from(s: Statement, home: str | None) -> Statement:
+    """A statement of another country's trade as home sees it, where home is the partner; shares stay whose they are."""
+    if home is None or s.partner != home or s.flow == "balance" or s.share is not None:
+        return s
+    return evolve(s, reporter=home, partner=s.reporter, flow=mirrored(s.flow))
 
 
 _CELL = 12
