@@ -31,8 +31,10 @@ DEED = "verb of trade"
 """The rule of a verb: it is seen from who does it."""
 
 _MIRROR: dict[str, Flow] = {
-    **{"export": "import", "import": "export"},
-    **{"investment_in": "investment_out", "investment_out": "investment_in"},
+    "export": "import",
+    "import": "export",
+    "investment_in": "investment_out",
+    "investment_out": "investment_in",
 }
 
 

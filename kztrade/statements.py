@@ -148,7 +148,7 @@ _BEGINNING = 2
 
 
 def _about(scan: Scan, read: Sequence[_Read], home: str) -> str | None:
-    """The other country whose trade a text is about: it begins with that, and names home later, no oftener, if at all."""
+    """The other country whose trade a text is about: it begins with that, and names home later, if at all."""
     naming = [(one, [item.value.code for item in one[0] if item.kind == "country"]) for one in read]
     named = [(one, codes) for one, codes in naming if codes]
     begin = named[:_BEGINNING]
