@@ -186,7 +186,7 @@ def part(s: Sentence, n: int, item: Item) -> None:
     if s.topic is None or (row.kinds[n + 1] in ("of", "whole") and share(s, n)):
         return
     found = _PART_MOVED.match(row, n)
-    if found is None:
+    if found is None or _is_of_weight(s, n):
         return
     movement = row.items[found["movement"]]
     if found["movement"] == n - 1 and not s.is_done(n - 1):

@@ -25,6 +25,7 @@ _DATE_AFTER = Rule("time right after a figure", "! movement|deed|doubtful_deed? 
 _SHARED_DATE = Rule("time of two flows", "! joint flow at|of|leading? money in|for|by? date=date")
 _DATE_IN_BRACKETS = Rule("time in brackets", "! open in|for? date=date")
 _THAT_LEVEL = Rule("the level of another time", "multiple|bare_multiple ! compared")
+_ABOVE = Rule("so much above another time", "percent|multiple|part movement ! ")
 _TO_BE = Rule("what is to be done", "country to=to movement? flow=flow with|between|joint|country* to|at ! ")
 _GROWN_FROM = Rule(
     "time that something grew from",
@@ -317,6 +318,8 @@ class Sentence:
             if row.kinds[k] not in _BEFORE_BASE:
                 break
         if row.kinds[n - 1] == "from" and _GROWN_FROM.fits(row, n):
+            return True
+        if _ABOVE.fits(row, n) and row.gap(n - 1, n) <= 1 and scan.has_role(row.items[n - 1].first, "comparison"):
             return True
         if row.kinds[n - 1] == "of" and row.kinds[n - 2] == "pointer" and row.gap(n - 2, n - 1) == 0:
             return True  # "more than double that of 2021"

@@ -224,6 +224,10 @@ class _Sides:
             for name in ("first", "second"):
                 self.add("between", row.items[found[name]])
             return None
+        begin = row.items[n - 1 if row.kinds[n - 1] == "goods" else n].first
+        if row.scan.has_role(begin - 2, "whose") and (before := row.before(n, "country")) is not None:
+            self.cues.append(row.items[before])
+            return str(row.items[before].value.code)  # "South Korea, whose purchases doubled"
         for rule in (_FRONTED, _TRADE_WITH_WHICH):
             found = rule.match(row, n)
             if found:
