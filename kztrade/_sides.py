@@ -191,7 +191,7 @@ class _Sides:
         """Read the words beside a noun, and complete what they leave out; tells whether they name a side."""
         home = self.context.home
         self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
-        self.owner = self._owner()
+        self.owner = self._whose() or self._owner()
         self._arguments()
         self._pair_up()
         named = (self.subject is not None or self.other is not None) and not self.passing
@@ -211,6 +211,16 @@ class _Sides:
         near = range(max(row.first, item.first - 8), min(row.stop, far), 2)
         return item.value == "deficit" or any(row.scan.has_role(k, "negative") for k in near)
 
+    def _whose(self) -> str | None:
+        """``South Korea, whose purchases doubled``; ``firms in Korea, whose investment`` is that of the firms."""
+        row, n = self.row, self.n
+        index = row.items[n - 1 if row.kinds[n - 1] == "goods" else n].first - 2
+        before = row.before(n, "country") if row.scan.has_role(index, "whose") else None
+        if before is None or self.flow == "investment":
+            return None
+        self.cues.append(row.items[before])
+        return str(row.items[before].value.code)
+
     def _owner(self) -> str | None:
         """Whose flow it is by what stands before the noun."""
         row, n = self.row, self.n
@@ -224,10 +234,6 @@ class _Sides:
             for name in ("first", "second"):
                 self.add("between", row.items[found[name]])
             return None
-        begin = row.items[n - 1 if row.kinds[n - 1] == "goods" else n].first
-        if row.scan.has_role(begin - 2, "whose") and (before := row.before(n, "country")) is not None:
-            self.cues.append(row.items[before])
-            return str(row.items[before].value.code)  # "South Korea, whose purchases doubled"
         for rule in (_FRONTED, _TRADE_WITH_WHICH):
             found = rule.match(row, n)
             if found:
