@@ -177,6 +177,9 @@ def amount(s: Sentence, n: int, item: Item) -> None:
         if not _INCREMENT.fits(s.row, n):
             s.refused = n
         return
+    if topic.flow != "balance" and s.row.scan.has_role(item.first - 2, "negative"):
+        s.refused = n
+        return  # "net investment was minus $2.6 billion"
     if n not in s.assigned:
         listed = _listed(s, n, topic)
         named = _other_after(s, n, listed)
@@ -618,7 +621,7 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     if after is not None and (row.gap(n, after) > 4 or row.kinds[n + 1] in ("comma", "open", "close")):
         after = None
     period = _time_compared(s, after) if after is not None else None
-    if _COMPARED.fits(row, n) and not _is_level(s, n):
+    if (_COMPARED.fits(row, n) or _succeeded(s, n, after)) and not _is_level(s, n):
         if after is not None:
             s.compared.add(after)
         return (period if after is not None else _first_year(s, n),)
@@ -626,6 +629,11 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
         return None
     s.compared.add(after)
     return (period,)
+
+
+def _succeeded(s: Sentence, n: int, at: int | None) -> bool:
+    """``$5 billion, after $4 billion in 2022``."""
+    return at is not None and s.last is not None and s.row.scan.has_role(s.row.items[n].first - 2, "succeeded")
 
 
 def _is_level(s: Sentence, n: int) -> bool:
@@ -674,12 +682,15 @@ def _first_year(s: Sentence, n: int) -> Period | None:
     if at is None or row.kinds[n - 1] != "from" or not s.tells(at):
         return None
     span: Period = row.items[at].value
+    first, scan = row.items[at].first, row.scan
+    if scan.has_role(first, "fiscal_letters") or scan.has_role(first + 1, "slash"):
+        return None  # FY2023-24 is one year, as 2023/24 is
     if span.start is None or span.end is None or span.start.year == span.end.year or "-" in str(span):
         return None
-    first = year(span.start.year)
+    begin = year(span.start.year)
     row.items[at] = evolve(row.items[at], value=year(span.end.year))
-    s.pending = [(k, evolve(change, base=change.base or first), topic) for k, change, topic in s.pending]
-    return first
+    s.pending = [(k, evolve(change, base=change.base or begin), topic) for k, change, topic in s.pending]
+    return begin
 
 
 def _opens_bracket(s: Sentence, n: int) -> bool:

@@ -207,11 +207,11 @@ _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.]*"
 # ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –
 _CAPITALS = late(
     rf"(?P<place>(?:[A-Z]{{2}}\. )?{_UPPER}(?:[ /-]{_UPPER}){{0,3}})(?P<tail>(?:, {_NAME}(?: {_NAME}){{0,3}})?)"
-    rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*(?:[{_DASHES}]{{1,2}})\s|\.\s)"
+    rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*(?:[{_DASHES}]{{1,2}})\s|\.\s|(?<=\)):?\s)"
 )
 _MIXED = late(
     rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)"
-    rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s)"
+    rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s|(?<=\)):?\s)"
 )
 _BRACKETED = late(rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s")
 

@@ -349,7 +349,10 @@ class Sentence:
 
     def period_of(self, n: int, topic: Topic, status: Status) -> Period | None:
         """The time that a figure is for: right after it, before it, after it, or what was spoken of."""
-        period = self.date_after(n) or self._date_before(n, topic, status) or self._date_behind(n)
+        period = self.date_after(n)
+        if period is None and topic.flow == "investment" and self._is_of_all_years(n):
+            return None
+        period = period or self._date_before(n, topic, status) or self._date_behind(n)
         if period is not None:
             return period
         told, home = self.context.told, self.context.home
@@ -358,6 +361,17 @@ class Sentence:
         if status != "actual" or (topic.flow == "investment" and not going_on) or self._is_new_today(n, topic):
             return None
         return topic.period
+
+    def _is_of_all_years(self, n: int) -> bool:
+        """``invested $7.5 billion in our economy over the past years``."""
+        row, scan = self.row, self.row.scan
+        phrases = scan.lexicon.phrases["all_years"]
+        after = row.after(n, "money", "semicolon", "flow")
+        end = row.stop if after is None else row.items[after].first
+        return any(
+            scan.has_role(k, "all_years") and any(True for _ in phrases.match(scan.parts, k))
+            for k in range(row.items[n].last + 2, end, 2)
+        )
 
     def _date_before(self, n: int, topic: Topic, status: Status) -> Period | None:
         row = self.row

@@ -17,6 +17,9 @@ from kztrade.values import Bound, Direction, Flow, Period, Share
 
 __all__ = ["SIGNS", "share", "sign_of", "tell_share"]
 
+_ALL = 100
+"""Per cent of a whole."""
+
 SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 """The signs of changes; a share has none."""
 
@@ -57,6 +60,8 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
     item, last, of = s.row.items[n], s.last, whole[0]
     flow: Flow = "investment_in" if of == "investment" else of  # type: ignore[assignment]
     value, bound = _value(item, s.row.scan)
+    if value > _ALL:
+        return False  # "105.1% of the level of 2023"
     found = Share(value, flow, whole[1] or WORLD, bound)
     s.context.part = Part(of, found.with_, topic.period)
     if last is not None and topic is last.topic and _awaits_share(last, item):

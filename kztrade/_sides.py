@@ -121,6 +121,9 @@ def _has_side(row: Row, n: int) -> bool:
 def _is_of_unknown(row: Row, n: int) -> bool:
     """Whether a noun is that of a company or a place which no vocabulary knows: ``Tatarstan's trade``."""
     scan = row.scan
+    if row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) <= 1:
+        beside = row.items[n - 1].last
+        return scan.has_role(beside - 1, "apostrophe") or scan.has_role(beside + 1, "apostrophe")
     index = row.items[n - 1 if row.kinds[n - 1] == "goods" else n].first - 2
     if index - 2 < row.first or scan.parts[index] != "s" or not scan.has_role(index - 1, "apostrophe"):
         return False
@@ -733,6 +736,8 @@ class _Sides:
             parted = kind in ("example", "colon") or (kind == "whole" and row.items[k].value == "which")
             if parted and row.has_between(self.n, k, "money"):
                 break  # "sold copper for $3 bn, including $2 bn to China"
+            if kind == "with" and row.kinds[k - 1] == "comma" and row.has_between(self.n, k, "money"):
+                break  # "exported uranium worth $3.9 bn, with Russia ($1.3 bn) as the main buyer"
             if kind in ("with", "to", "from", "in", "of", "by"):
                 relation = relation if relation == "in" and kind == "of" else kind
             elif kind == "country":

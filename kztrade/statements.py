@@ -349,6 +349,9 @@ class _Reader:
         context.market = s.topic if is_market else None
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
+        whole = context.told.commodity if context.told is not None else None
+        if stated is not None and whole is not None and len({one.topic.commodity for one in s.new}) > 1:
+            stated = stated.but(commodity=whole)  # after flour and oil, of all foods again
         if stated is not None:
             doubtful = stated.cues and stated.cues[0].kind == "doubtful_deed"
             context.told = _from_home(stated, context.home) if doubtful else stated
