@@ -28,7 +28,7 @@ _OF_WEIGHT = Rule(
     "change of a weight",
     "! in|for? date? comma? to|joint? leading|to? far? tonnage",
 )
-_OF_ANOTHER = Rule("multiple of another flow", "! far|movement? compared flow")
+_OF_ANOTHER = Rule("multiple of another flow", "! far|movement? compared flow", "! country flow")
 _OF_LEVEL = Rule("multiple of the level before", "comma|joint ! date? compared")
 _SIGNED = Rule("signed change of a flow", "! dash|colon|far|in|of|movement* country|its? flow=flow")
 _HIGHER = Rule("so much higher", "! comma? movement=movement")

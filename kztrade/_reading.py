@@ -319,12 +319,13 @@ class Sentence:
                 break
         if row.kinds[n - 1] == "from" and _GROWN_FROM.fits(row, n):
             return True
-        if _ABOVE.fits(row, n) and row.gap(n - 1, n) <= 1 and scan.has_role(row.items[n - 1].first, "comparison"):
+        beside = row.gap(n - 1, n) <= 1
+        if _ABOVE.fits(row, n) and beside and scan.has_role(row.items[n - 1].first, "comparison"):
             return True
         if row.kinds[n - 1] == "of" and row.kinds[n - 2] == "pointer" and row.gap(n - 2, n - 1) == 0:
             return True  # "more than double that of 2021"
-        by = row.kinds[n - 1] == "percent" and row.gap(n - 1, n) == 1
-        return by and scan.has_role(item.first - 2, "near_comparison")  # "up 27% on 2023"
+        by = (row.kinds[n - 1] == "percent" or _ABOVE.fits(row, n)) and row.gap(n - 1, n) == 1
+        return by and scan.has_role(item.first - 2, "near_comparison")  # "up 27% on 2023", "a 27% decrease over 2023"
 
     def dates(self) -> Iterator[int]:
         """The dates that can be the time of a figure."""

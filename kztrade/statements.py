@@ -541,6 +541,7 @@ _AND_TO = Rule(
     "colon|comma|joint to|with|from ! by percent|multiple",
     "with|to|from ! it|reference movement|leading",
 )
+_ANOTHERS = Rule(_ANOTHER, "comma|joint|opener|semicolon ! movement|leading|at", "comma|joint|semicolon ! comma")
 _ANOTHER_GREW = Rule(_ANOTHER, "opener|semicolon ! movement it|reference|far? by? percent|multiple|part")
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
 
@@ -559,6 +560,9 @@ def _country(s: Sentence, n: int, item: Item) -> None:
     if s.last is not None and _ANOTHER_GREW.fits(row, n):
         s.flush()
         s.topic, s.last = _of_another(s, item), None
+    if _ANOTHERS.fits(row, n) and s.last is not None and _is_possessive(row, n):
+        s.flush()
+        s.topic, s.last, s.flowing = _of_its_own(s.last.topic, item), None, True
     found = _THOSE_OF.match(row, n) if s.topic else None
     if found and s.topic:
         s.flush()
@@ -567,6 +571,18 @@ def _country(s: Sentence, n: int, item: Item) -> None:
         s.topic = s.topic.but(
             other=item.value.code, commodity=row.text(found["goods"]), cues=(goods, item), rule=_ANOTHER
         )
+
+
+def _is_possessive(row: Row, n: int) -> bool:
+    """Whether nothing follows a country's apostrophe that it could own: ``Uzbekistan's fell to …``."""
+    return row.scan.has_role(row.items[n].last + 1, "apostrophe") and row.gap(n, n + 1) <= 1
+
+
+def _of_its_own(topic: Topic, item: Item) -> Topic:
+    """The same flow of another country: after ``Kazakhstan's deliveries``, ``Pakistan's`` are those to Kazakhstan."""
+    code = item.value.code
+    other = topic.subject if code == topic.other else topic.other
+    return topic.but(subject=code, other=other, commodity=None, cues=(item,), rule=_ANOTHER)
 
 
 def _of_another(s: Sentence, item: Item) -> Topic | None:
