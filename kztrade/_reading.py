@@ -280,7 +280,7 @@ class Sentence:
 
     def take_date(self, n: int) -> None:
         """A date sets the time of what follows, unless it is a day or only compared with."""
-        if not self.tells(n):
+        if not self.tells(n) or self._is_of_a_wish(n):
             return
         span = span_of(self.row.items[n].value)
         if self.topic:
@@ -388,9 +388,16 @@ class Sentence:
             closed = -1
             if row.kinds[k] == "date" and noun is not None and k < noun and row.before(k, "money") is not None:
                 return None  # what is invested is of no other flow's time
+            if row.kinds[k] == "date" and status == "actual" and self._is_of_a_wish(k):
+                return None
             if row.kinds[k] == "date" and self.tells(k) and (aim is None or k > aim or self._is_deadline(k)):
                 return span_of(row.items[k].value)
         return None
+
+    def _is_of_a_wish(self, n: int) -> bool:
+        """Whether a date is that of an amount before it that is only wished for."""
+        wished = self.row.before(n, "money", "semicolon")
+        return wished is not None and self.row.kinds[wished] == "money" and self.status_of(wished) != "actual"
 
     def _date_behind(self, n: int) -> Period | None:
         row, depth = self.row, 0
