@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, span_of, year
-from kztrade._sides import of_deed, of_noun, with_more
+from kztrade._sides import of_deed, of_its_own, of_noun, with_more
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
@@ -50,6 +50,7 @@ _OF_FLOW = Rule(
     "! whole leading country? flow=flow",
     "! sharing country|goods? flow=flow",
     "joint ! flow=flow",
+    "dash ! country flow=flow",
     "country|that_side other_money ! flow=flow",  # "the country spent $5 billion on imports"
 )
 _DONE_TO = Rule(
@@ -59,6 +60,7 @@ _DONE_TO = Rule(
     "joint ! leading leading deed=deed",
     "! deed=deed by|in country",  # "with over $50 billion invested by US companies"
 )
+_ONES = Rule("the same flow of another country", "! in|of country=country")
 _WHOLE_FLOW = Rule("amount of the whole", "noun=flow comma|open opener? leading? ! ")
 _WHOLE = Rule(
     "amount of the whole",
@@ -336,6 +338,9 @@ def _of_flow(s: Sentence, n: int) -> Topic | None:
     row, end = s.row, _after_conversion(s, n)
     if s.flowing and row.kinds[n - 1] == "leading" and row.before(n, "flow") is not None and s.last is None:
         return None  # "imports made up $136.5 million of the turnover"
+    ones = _ONES.match(row, n) if s.last is not None else None
+    if ones and s.last is not None and row.scan.has_role(row.items[ones["country"]].last + 2, "ones"):
+        return of_its_own(s.last.topic, row.items[ones["country"]])
     found = _OF_FLOW.match(row, end)
     if not found or row.gap(n, found["flow"]) > 5 + 2 * (end - n):
         return None

@@ -12,7 +12,7 @@ from kztrade._prose import Item, Row, Rule, goods_text
 from kztrade._scan import UNKNOWN
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic
 
-__all__ = ["flow_of", "goods_named", "of_deed", "of_noun", "with_more"]
+__all__ = ["flow_of", "goods_named", "of_deed", "of_its_own", "of_noun", "with_more"]
 
 _SCOPE = {
     "mutual_trade": ("trade", "pair"),
@@ -139,6 +139,23 @@ def _has_province(row: Row, k: int) -> bool:
         return False
     words = row.scan.parts[row.items[k].last + 2 : row.items[k + 1].first : 2]
     return all(word == "s" or word[0].isupper() for word in words)
+
+
+def _named_before(row: Row, end: int) -> list[str]:
+    """The countries named before an item, but for those that are overtaken.
+
+    ``China overtook Russia as the largest partner, with trade of $31.5 bn``, ``third, behind China and Russia, with …``
+    """
+    named: list[str] = []
+    over = False
+    for k in range(end):
+        if row.kinds[k] == "country":
+            over = row.scan.has_role(row.items[k].first - 2, "overtaken") or (
+                over and row.kinds[k - 1] in ("joint", "comma") and row.kinds[k - 2] == "country"
+            )
+            if not over:
+                named.append(row.items[k].value.code)
+    return named
 
 
 def _flow_seen(topic: Topic, context: Context) -> str | None:
@@ -358,7 +375,7 @@ class _Sides:
                 if found and self.row.items[found["owner"]].value.code == home:
                     return self.context.foreign_side(topic)  # "our imports from Kazakhstan": not Kazakhstan's own
             return subject if subject not in (None, home) else None
-        named = [item.value.code for item in self.row.items[:k] if item.kind == "country"]
+        named = _named_before(self.row, k)
         if len(set(named)) > 1 and self.row.has_between(0, k, "percent", "part"):
             sharer = self.row.before(k, "sharing") or 0
             if self.row.kinds[sharer - 1] == "country" and self.row.items[sharer - 1].value.code == named[-1]:
@@ -559,6 +576,8 @@ class _Sides:
             return None
         for k in range(self.n - 2):
             kinds = row.kinds[k], row.kinds[k + 1], row.kinds[k + 2]
+            if row.scan.has_role(row.items[k].first - 2, "overtaken"):
+                continue
             if kinds[0] == kinds[2] == "country" and kinds[1] in ("joint", "comma", "hyphen"):
                 first, second = row.items[k].value, row.items[k + 2].value
                 return (first.code, second.code) if first.code != second.code and first.form == "name" else None
@@ -614,7 +633,9 @@ class _Sides:
         context, topic = self.context, self.topic
         home, partner = context.home, context.foreign_side(topic)
         if self.subject is None and self.other is None:
-            if topic and topic.flow == "investment":
+            if self.scope == "world" and len(context.partners) >= _MANY:
+                self.subject, self.other = WORLD, home  # "gross inflow", after several investors
+            elif topic and topic.flow == "investment":
                 self.subject, self.other = topic.subject, topic.other
             else:
                 self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
@@ -631,13 +652,8 @@ class _Sides:
         return None if part else self._nearest_foreign()
 
     def _nearest_foreign(self) -> str | None:
-        scan = self.row.scan
-        for item in reversed(self.row.items[: self.n]):
-            if item.kind == "country" and item.value.code != self.context.home:
-                if scan.has_role(item.first - 2, "overtaken"):
-                    continue  # "China overtook Russia as the largest partner, with mutual trade of $31.5bn"
-                return str(item.value.code)
-        return None
+        named = reversed(_named_before(self.row, self.n))
+        return next((code for code in named if code != self.context.home), None)
 
     def _only_foreign(self) -> str | None:
         """The one other country of the sentence, but for those of a part: ``$2 billion of which came from China``."""
@@ -665,10 +681,18 @@ class _Sides:
         joined = self.topic is not None and bool(self.topic.cues) and row.kinds[self.n - 1] == "joint"
         if self.subject is None and self.other is None and (self.topic is None or (doubtful and not joined)):
             return False
-        if doubtful and self.flow == "investment" and (self.other is None or row.kinds[self.n + 1] != "money"):
+        if doubtful and self.flow == "investment" and not self._puts_money():
             return False  # "put it lower"
         self._complete_deed()
         return self.subject != self.other
+
+    def _puts_money(self) -> bool:
+        """``put $2 billion into Kazakhstan``; where investment is spoken of, ``the UK put in $14 billion``."""
+        row, n = self.row, self.n
+        if self.other is not None and row.kinds[n + 1] == "money":
+            return True
+        spoken = self.topic is not None and self.topic.flow == "investment" and row.kinds[n - 1] == "country"
+        return spoken and row.kinds[n + 1] == "in" and row.kinds[n + 2] == "money" and row.gap(n, n + 2) <= 1
 
     def _doer(self, *, doubtful: bool) -> str | None:
         """Who does it: the country before the verb that no relation ties to something else."""
@@ -919,3 +943,10 @@ def _unknown_goods(row: Row, index: int) -> str | None:
     if last is None or (first == last and scan.has_role(first, "all_goods")):
         return None
     return goods_text(scan.slice(first, last + 1))
+
+
+def of_its_own(topic: Topic, item: Item) -> Topic:
+    """The same flow of another country: after ``Kazakhstan's deliveries``, ``Pakistan's`` are those to Kazakhstan."""
+    code = item.value.code
+    other = topic.subject if code == topic.other else topic.other
+    return topic.but(subject=code, other=other, commodity=None, cues=(item,), rule=NOUN)

@@ -31,7 +31,7 @@ from kztrade._prose import Item, Row, Rule, goods_at, items_of, may_count, may_t
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
-from kztrade._sides import flow_of, of_deed, of_noun
+from kztrade._sides import flow_of, of_deed, of_its_own, of_noun
 from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
@@ -562,7 +562,7 @@ def _country(s: Sentence, n: int, item: Item) -> None:
         s.topic, s.last = _of_another(s, item), None
     if _ANOTHERS.fits(row, n) and s.last is not None and _is_possessive(row, n):
         s.flush()
-        s.topic, s.last, s.flowing = _of_its_own(s.last.topic, item), None, True
+        s.topic, s.last, s.flowing = of_its_own(s.last.topic, item), None, True
     found = _THOSE_OF.match(row, n) if s.topic else None
     if found and s.topic:
         s.flush()
@@ -576,13 +576,6 @@ def _country(s: Sentence, n: int, item: Item) -> None:
 def _is_possessive(row: Row, n: int) -> bool:
     """Whether nothing follows a country's apostrophe that it could own: ``Uzbekistan's fell to …``."""
     return row.scan.has_role(row.items[n].last + 1, "apostrophe") and row.gap(n, n + 1) <= 1
-
-
-def _of_its_own(topic: Topic, item: Item) -> Topic:
-    """The same flow of another country: after ``Kazakhstan's deliveries``, ``Pakistan's`` are those to Kazakhstan."""
-    code = item.value.code
-    other = topic.subject if code == topic.other else topic.other
-    return topic.but(subject=code, other=other, commodity=None, cues=(item,), rule=_ANOTHER)
 
 
 def _of_another(s: Sentence, item: Item) -> Topic | None:
