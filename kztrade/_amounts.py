@@ -135,6 +135,7 @@ _RANGE = Rule("range", "between ! joint upper=money")
 _COMPARED = Rule(
     "compared with",
     "compared ! ",
+    "compared open ! ",
     "from ! ",
     "percent movement ! ",
 )
@@ -292,7 +293,7 @@ def _governing(s: Sentence, n: int) -> Topic | None:
     row = s.row
     if _is_small(s, n) or _INCREMENT.fits(row, n):
         return None
-    topic = _of_flow(s, n) or _done_to(s, n)
+    topic = _of_both(s, n) or _of_flow(s, n) or _done_to(s, n)
     if topic is not None:
         return topic
     if s.topic is None or (_OTHER.fits(row, n) and row.gap(n, n + 1) <= 2):
@@ -347,6 +348,17 @@ def _of_flow(s: Sentence, n: int) -> Topic | None:
     s.consumed.add(found["flow"])
     s.speak_of(of_noun(row, found["flow"], s.context, s.topic), n)
     return s.topic
+
+
+def _of_both(s: Sentence, n: int) -> Topic | None:
+    """The trade that exports and imports just told make: ``overall $3.1 billion``."""
+    row, told = s.row, s.new[-2:]
+    if not row.scan.has_role(row.items[n].first - 2, "altogether") or {one.flow for one in told} != {
+        "export",
+        "import",
+    }:
+        return None
+    return told[-1].topic.but(flow="trade", commodity=None, rule="both flows together")
 
 
 def _after_conversion(s: Sentence, n: int) -> int:
@@ -512,8 +524,14 @@ def _closes_goods(s: Sentence, goods: int) -> bool:
 
 
 def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
-    """Whether a list gives an amount in brackets to what no one knows: ``and X-1 ($2 billion)``."""
+    """Whether a list gives an amount to what no one knows: ``and X-1 ($2 billion)``, ``valves for $170 million``."""
     row = s.row
+    if (
+        row.kinds[n - 1] == "for"
+        and row.kinds[n - 2] in _LIST_MARKS
+        and row.items[n - 1].first > row.items[n - 2].last + 1
+    ):
+        return True
     mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] == "open" else None
     if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
         return False

@@ -597,7 +597,9 @@ def _open(s: Sentence, _n: int, _item: Item) -> None:
 
 def _close(s: Sentence, n: int, _: Item) -> None:
     if s.brackets:
-        s.flush()
+        opened = s.row.before(n, "open") or 0
+        if any(place > opened for place, *_ in s.pending):
+            s.flush()  # but "exports grew 7.5% (furs, most of all) to $790 million"
         inside = s.last
         s.topic, s.last = s.brackets.pop()
         if s.last is None and inside is not None and inside.topic is s.topic:
