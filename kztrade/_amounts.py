@@ -524,14 +524,11 @@ def _closes_goods(s: Sentence, goods: int) -> bool:
 
 
 def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
-    """Whether a list gives an amount to what no one knows: ``and X-1 ($2 billion)``, ``valves for $170 million``."""
+    """Whether an amount is given to what no one knows: ``and X-1 ($2 billion)``, ``valves for …``, ``with eggs at …``."""
     row = s.row
-    if (
-        row.kinds[n - 1] == "for"
-        and row.kinds[n - 2] in _LIST_MARKS
-        and row.items[n - 1].first > row.items[n - 2].last + 1
-    ):
-        return True
+    listed = row.kinds[n - 1] == "for" and row.kinds[n - 2] in _LIST_MARKS
+    if listed or (row.kinds[n - 1] == "at" and row.kinds[n - 2] in ("with", *_LIST_MARKS)):
+        return row.items[n - 1].first > row.items[n - 2].last + 2
     mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] == "open" else None
     if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
         return False

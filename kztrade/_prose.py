@@ -108,7 +108,7 @@ _EDGE = "|"
 
 _NO_KINDS = [""] * 16
 
-_OPENING = ("colon", "comma", "joint", "semicolon", "dash", "close", "in", "whole")
+_OPENING = ("colon", "comma", "joint", "semicolon", "dash", "close", "in", "with", "whole")
 """What may stand before goods that begin a part of a list."""
 
 _LIST_MARKS = ("colon", "comma", "joint", "semicolon")
