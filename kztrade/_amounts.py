@@ -111,7 +111,9 @@ _CAME_FROM = Rule(
     "whole|joint|example|comma ! from other=country",
 )
 _BOTH_AIM = Rule("what both want", "both_sides aim for|of|at|to|reference|leading|far? for|of|at|to|leading? ! ")
+_RELATIVE = Rule("what another does", "! pointer country")
 _PART = Rule("part of what was told", "! whole")
+_PART_BEFORE = Rule("part of what was told", "whole ! leading|movement|to|far")
 _FROM_TO = Rule(
     "from a country to a country",
     "from subject=country to other=country dash|leading? ! ",
@@ -124,6 +126,8 @@ _WENT_TO = Rule(
     "where it went",
     "whole|joint|example|comma ! sharing|to other=country",
     "! whole leading|sharing|deed|doubtful_deed|far? sharing|to other=country",
+    "whole|joint ! movement to other=country",  # "of which $5 billion fell to the Netherlands"
+    "joint ! to other=country",
 )
 _SEVERAL_AFTER = Rule(
     "several countries", "! comma|joint country joint|semicolon|opener|whole", "! comma|joint country comma money|joint"
@@ -176,6 +180,9 @@ def amount(s: Sentence, n: int, item: Item) -> None:
         if not _INCREMENT.fits(s.row, n):
             s.refused = n
         return
+    if _RELATIVE.fits(s.row, n) and s.row.gap(n, n + 1) == 0:
+        s.refused = n
+        return  # "next to the $118 billion that India trades with China"
     if n not in s.assigned:
         listed = _listed(s, n, topic)
         named = _other_after(s, n, listed)
@@ -348,7 +355,8 @@ def _after_conversion(s: Sentence, n: int) -> int:
 
 def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
     """``trade operations worth $15.5 billion with foreign countries``: the other side after the amount."""
-    where = {"export": _WENT_TO, "import": _CAME_FROM}.get(topic.flow)
+    outward = topic.flow == "investment" and topic.subject == s.context.home
+    where = _WENT_TO if outward else {"export": _WENT_TO, "import": _CAME_FROM}.get(topic.flow)
     found = where.match(s.row, n) if where else None
     if found:  # "of which $371 million went to Russia"
         item = s.row.items[found["other"]]
@@ -524,7 +532,7 @@ def _goods_meant(s: Sentence, n: int, topic: Topic) -> str | None:
 
 def _is_unnamed_part(s: Sentence, n: int) -> bool:
     """Whether an amount is some part of the one before: ``$31 billion, $10 billion of it by sea``."""
-    part = s.last is not None and s.last.value is not None and _PART.fits(s.row, n)
+    part = s.last is not None and s.last.value is not None and (_PART.fits(s.row, n) or _PART_BEFORE.fits(s.row, n))
     return part and not _GOODS_AFTER.fits(s.row, n)
 
 

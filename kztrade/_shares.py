@@ -101,6 +101,8 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     noun = found["flow"]
     if s.row.gap(n, noun) > 8:
         return False
+    if s.row.kinds[n + 1] == "whole" and _within_bloc(s, n, noun, rule):
+        return True
     s.flush()
     spoken = s.topic and s.topic.but(commodity=None)
     whole = s.whole = of_noun(s.row, noun, s.context, spoken, carried=False)
@@ -238,6 +240,8 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     """``or 21.5% of the total``; ``Vietnam accounted for 53% of it``."""
     if s.row.kinds[n + 2] in ("leading", "goods"):
         return False  # "two-thirds of that being rice"
+    if s.last is None and s.row.before(n, "tonnage") is not None:
+        return False  # "Of 14,600 enterprises, Chinese ones make up 28 percent of these"
     last, holder = s.last, s.row.before(n, "country", "goods", "money")
     own = holder is None or s.row.kinds[holder] == "money" or (last is not None and _is_side(s, holder, last))
     if last is not None and last.value is not None and own:
@@ -258,6 +262,23 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     s.flush()
     s.topic, s.last, s.flowing = topic, None, True
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
+
+
+def _within_bloc(s: Sentence, n: int, noun: int, rule: str) -> bool:
+    """``Russia provided 62% of these deliveries``: of a bloc's own trade, what one of its members sells."""
+    told, holder = s.last or s.before, s.row.before(n, "country")
+    flow = s.row.items[noun].value
+    if told is None or told.reporter != told.partner or holder is None or flow not in ("export", "import"):
+        return False
+    s.flush()
+    s.consumed.add(noun)
+    item = s.row.items[holder]
+    s.topic, s.last, s.flowing = (
+        Topic(flow, item.value.code, told.partner, None, told.period, cues=(item,)),
+        None,
+        True,
+    )
+    return tell_share(s, n, s.topic, (told.flow, told.partner), rule)
 
 
 def _of_which(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
@@ -414,7 +435,7 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     s.last = None
     if item.kind == "goods":
         topic = topic.but(commodity=row.text(holder), cues=(item,))
-    elif topic.flow == "investment":
+    elif topic.flow == "investment" or (part.of == "trade" != topic.flow and topic.other == part.with_):
         topic = topic.but(subject=item.value.code, cues=(item,))
     else:
         topic = topic.but(other=item.value.code, cues=(item,))

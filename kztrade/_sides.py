@@ -92,6 +92,8 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     """
     item = row.items[n]
     flow, scope = flow_of(item)
+    if flow == "investment" and _is_attracted_by_sector(row, n):
+        return Topic(flow, NOWHERE, NOWHERE)
     sides = _Sides(row, n, flow, context, topic, scope)
     commodity = goods_named(row, n) if flow != "investment" else None
     if scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED) and not _has_side(row, n):
@@ -111,6 +113,20 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     period = topic.period if topic else context.period
     rule = MARKET if sides.scope == "market" else NOUN
     return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
+
+
+def _is_attracted_by_sector(row: Row, n: int) -> bool:
+    """Whether a part of an economy attracts investment: ``mining attracted $2 billion``."""
+    scan, index = row.scan, _free_word_before(row, n)
+    if index is None or not scan.has_role(row.items[n].first, "attracting"):
+        return False
+    return scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
+
+
+def _free_word_before(row: Row, n: int) -> int | None:
+    """The piece right before an item, in its sentence, if it is no item itself."""
+    index = row.items[n].first - 2
+    return index if index >= row.first and (n == 0 or index > row.items[n - 1].last) else None
 
 
 def _has_side(row: Row, n: int) -> bool:
@@ -192,6 +208,8 @@ class _Sides:
         home = self.context.home
         self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
         self.owner = self._owner()
+        if self.row.scan.has_role(self.row.items[self.n].first, "attracting"):
+            self.owner, self.other = None, self.owner  # "Kazakhstan attracted $17 billion"
         self._arguments()
         self._pair_up()
         named = (self.subject is not None or self.other is not None) and not self.passing
@@ -591,6 +609,8 @@ class _Sides:
             self.other = WORLD
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
             self.other = topic.partner_of(self.subject)
+        elif topic and topic.cues and topic.flow == self.flow and topic.other in context.blocs:
+            self.other = topic.other  # "Kazakh exports to the Union fell, whereas Kyrgyz ones rose"
         elif self.subject == home:
             self.other = (context.partner() if self.scope == "pair" else None) or WORLD
         else:
@@ -610,7 +630,8 @@ class _Sides:
             self.other = home if self.subject != home else WORLD if many else partner or context.last
         elif self.subject is None:
             named = None if self.scope == "world" else self._investor() or context.foreign_side(context.told)
-            self.subject = home if self.other != home else named or WORLD
+            abroad = self.other != home and self.scope != "world"
+            self.subject = home if abroad else named or WORLD
 
     def _investor(self) -> str | None:
         """``The Netherlands holds first place in investment``: who is named first, not for a share of it."""
@@ -847,6 +868,9 @@ def goods_named(row: Row, n: int) -> str | None:
                 break
         if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
+    index = _free_word_before(row, n)
+    if index is not None and row.scan.has_role(index, "goods"):
+        return goods_text(row.scan.parts[index])  # "Textile exports", where only "textile products" are known
     return _part_named(row, n)
 
 

@@ -161,6 +161,7 @@ class _Reader:
         cells: the flattened table that is being read.
         hint: the time that the sentence before gave without a figure.
         provisional: whether the lead was taken from a sentence without a figure.
+        fresh: what the sentence before has told.
         waiting: the sentences that speak of trade without a figure, until one with a figure leans on them.
     """
 
@@ -170,6 +171,7 @@ class _Reader:
     cells: Cells = field(factory=Cells)
     hint: Period | None = None
     provisional: bool = False
+    fresh: list[Told] = field(factory=list)
     waiting: list[tuple[Sequence[Item], _Place]] = field(factory=list)
 
     def read(self, mentions: Sequence[Item], first: int, stop: int) -> None:
@@ -271,6 +273,8 @@ class _Reader:
         period = (hint if row.kinds[0] != "compared" else None) or context.period
         told = self._whole_told() if "reference" in row.kinds[:3] else None
         topic = told or (context.opened if context.opened and _is_next(row) else context.told)
+        if "it" in row.kinds[:_EARLY] and not row.has("flow") and len({one.topic.flow for one in self.fresh}) == 1:
+            topic = self.fresh[-1].topic  # "Turnover fell to $2.5 billion. A year before it was $3.3 billion"
         if row.kinds[0] in ("it", "that_side"):
             topic = context.market or topic  # "Uzbekistan is the main buyer. It took …"
         topic = topic and topic.but(period=period, stated=False, cues=(), rule="what was spoken of")
@@ -287,6 +291,7 @@ class _Reader:
     def _end(self, s: Sentence, mentions: Sequence[Item], place: _Place) -> None:
         """Keep what the next sentence may leave out."""
         context = self.context
+        self.fresh = s.new
         self._keep_period(s, place)
         stated = s.topic if _names_partner(s) else s.stated
         is_market = s.topic is not None and s.topic.rule == MARKET and not s.new
@@ -428,6 +433,7 @@ def _unix(text: str) -> str:
 
 _BALANCES = ("balance", "deficit")
 _ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
+_SECTOR = Rule("trade as a sector", "comma|joint ! money")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
 
 
@@ -440,6 +446,14 @@ def _noun(s: Sentence, n: int, item: Item) -> None:
         return  # "the surplus in foreign trade"
     if (_IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0) or (item.value == "partners" and not _ARE.fits(row, n)):
         return
+    if (
+        item.value == "trade"
+        and _SECTOR.fits(row, n)
+        and s.topic is not None
+        and s.topic.flow == "investment"
+        and row.gap(n, n + 1) == 0
+    ):
+        return  # "manufacturing attracted $1.5 billion and trade $1.3 billion"
     word = row.before(n, "share")
     held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
     falls = held and row.after(n, "sharing") is not None and row.has_between(n, row.after(n, "percent") or n, "sharing")
@@ -461,13 +475,8 @@ def _spoken_of(s: Sentence, n: int) -> Topic | None:
     return s.stated if s.row.has_between(before, n, "whole", "example") else s.topic
 
 
-_BROUGHT = Rule("what a flow brought", "flow ! ", "flow of country? goods ! ")
-
-
 def _verb(s: Sentence, n: int, item: Item) -> None:
     """A verb of trade opens a topic; not ``sold its share``."""
-    if item.value == "investment" and _BROUGHT.fits(s.row, n):
-        return  # "exports brought $5 billion"
     if n in s.consumed or (item.kind == "doubtful_deed" and "share" in (s.row.kinds[n + 1], s.row.kinds[n + 2])):
         return
     topic = of_deed(s.row, n, s.context, s.topic)
@@ -483,6 +492,7 @@ _AND_TO = Rule(
     "with|to|from ! it|reference movement|leading",
 )
 _ANOTHER_GREW = Rule(_ANOTHER, "opener|semicolon ! movement it|reference|far? by? percent|multiple|part")
+_THOSE = Rule(_ANOTHER, "pointer of !")
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
 
 
@@ -492,6 +502,10 @@ def _country(s: Sentence, n: int, item: Item) -> None:
     pointed = (
         row.kinds[n - 1] in ("to", "with", "from") and row.kinds[n - 2] == "pointer" and row.gap(n - 2, n - 1) == 0
     )
+    if _THOSE.fits(row, n) and s.topic and s.topic.flow in ("export", "import") and s.topic.other in s.context.blocs:
+        s.flush()
+        s.last, s.flowing = None, True
+        s.topic = s.topic.but(subject=item.value.code, cues=(item,), rule=_ANOTHER)  # "those of Armenia"
     pointed = pointed or _AND_TO.fits(row, n)  # "exports to Italy (down 3.5%) and to China (up 2%)"
     if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
