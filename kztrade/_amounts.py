@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from kztrade._prose import Item, Rule
+from kztrade._prose import Item, Rule, goods_text
 from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import of_deed, of_noun, with_more
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
@@ -83,6 +83,11 @@ _LISTED = Rule(
     "country=country far|leading? flow? colon tonnage? leading? ! ",
     "country=country far? tonnage comma|leading|far? leading|open? ! ",
     "country=country open far? tonnage comma|dash|for|at ! ",
+)
+_ALTERNATE = Rule(
+    "countries and amounts by turns",
+    "country comma ! comma joint? country comma money",
+    "money comma joint? country comma ! ",
 )
 _REGION_LISTED = Rule("region of a list", "region sharing ! ")
 _AFTER_SEMICOLON = Rule(
@@ -454,6 +459,8 @@ def _is_enumerated(s: Sentence, n: int) -> bool:
     row = s.row
     if s.topic is None or row.has("other_money") or _LISTED.match(row, n) is None:
         return False
+    if _ALTERNATE.fits(row, n) and s.told and s.topic.flow != "balance":
+        return True
     weighed = row.kinds[n - 1] == "comma" and row.kinds[n - 2] == "tonnage"  # Iran (1.2 million tonnes, $270 million)
     return weighed or row.kinds[n - 1] in ("open", "dash") or (row.kinds[n - 1] in ("sharing", "with") and bool(s.told))
 
@@ -497,11 +504,24 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
         and not _closes_goods(s, found["goods"])
     ):
         goods = found["goods"]
-        return topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
-    goods_text = row.unnamed_goods(n) if directed else None
-    if goods_text is not None:
-        return topic.but(commodity=goods_text, rule=_GOODS_LISTED.name)
+        commodity = _with_unknown(s, goods) or row.text(goods)
+        return topic.but(commodity=commodity, cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
+    unnamed = row.unnamed_goods(n) if directed else None
+    if unnamed is not None:
+        return topic.but(commodity=unnamed, rule=_GOODS_LISTED.name)
     return _of_listed_country(s, n, topic)
+
+
+def _with_unknown(s: Sentence, goods: int) -> str | None:
+    """Goods with one before them that no vocabulary holds: ``cloth and knitwear ($121 million)``."""
+    row, scan = s.row, s.row.scan
+    if row.kinds[goods - 1] != "joint" or row.gap(goods - 1, goods) > 0:
+        return None
+    index, begin = row.items[goods - 1].first - 2, row.first
+    if goods > 1:
+        last = row.items[goods - 2].last
+        begin = last + 1 + last % 2 if row.kinds[goods - 2] in _LIST_MARKS else 0
+    return goods_text(scan.slice(index, row.items[goods].last + 1)) if index == begin else None
 
 
 def _closes_goods(s: Sentence, goods: int) -> bool:

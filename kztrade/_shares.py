@@ -291,6 +291,20 @@ def _of_which(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
 
 
+def _supplied(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``imports of $389 million, with Russia supplying 92% of them``: of the figure told before."""
+    told = s.new[-1] if s.new else None
+    if told is None or told.value is None or s.row.items[n - 1].value not in _GIVEN_BY.get(told.flow, ()):
+        return False
+    s.last = None
+    topic = _held(s, found["holder"], told)
+    return tell_share(s, n, topic, (topic.flow, told.partner), rule)
+
+
+_GIVEN_BY = {"import": ("export",), "export": ("import", "takes")}
+"""What the other side of a flow does."""
+
+
 def _is_side(s: Sentence, holder: int, told: Told) -> bool:
     item = s.row.items[holder]
     return item.kind == "country" and item.value.code in (told.reporter, told.partner)
@@ -494,6 +508,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of a flow", "! of|whole country|its|that_side|far? goods? flow=flow", _of_flow),
         ("share of a flow", "! share of|in country|its|that_side? goods? flow=flow", _of_flow),
         ("share of what is traded", "! of goods=goods deed=deed by owner=country", _of_deed),
+        ("share of what was told", "with holder=country deed|doubtful_deed|sharing ! whole", _supplied),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),
         (

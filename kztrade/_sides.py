@@ -293,7 +293,7 @@ class _Sides:
             self.passing = True
             return
         subject = row.after(-1, "country")
-        if subject is None or subject > 1:
+        if subject is None or not self._heads(subject):
             return
         near = self.n - 1 - (row.kinds[self.n - 1] == "hyphen")  # "Russia's third-largest partner"
         owner = near if row.kinds[near] == "country" and subject < near else None
@@ -306,6 +306,10 @@ class _Sides:
         self.cues.append(row.items[subject])
         self.passing = True
 
+    def _heads(self, k: int) -> bool:
+        """Whether a sentence begins with a country, but for a time: ``In 2024 Italy was …``."""
+        return k <= 1 or all(kind in ("in", "for", "date", "comma") for kind in self.row.kinds[:k])
+
     def _partner_with(self) -> str | None:
         """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
         row = self.row
@@ -316,7 +320,7 @@ class _Sides:
             self.scope, self.passing = "market", True
             return str(row.items[among["owner"]].value.code)
         subject = row.after(-1, "country")
-        if subject is None or subject > 1 or not _PARTNER_WITH.fits(row, self.n):
+        if subject is None or not self._heads(subject) or not _PARTNER_WITH.fits(row, self.n):
             return self._partner_told()
         item = row.items[subject]
         self.cues.append(item)
@@ -623,6 +627,8 @@ class _Sides:
         if self.subject is None and self.other is None:
             if topic and topic.flow == "investment":
                 self.subject, self.other = topic.subject, topic.other
+                if self.scope == "world" and self.other == home:
+                    self.subject = self.subject or WORLD
             else:
                 self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
         elif self.other is None:
