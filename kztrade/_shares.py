@@ -104,7 +104,8 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     if s.row.kinds[n + 1] == "whole" and _within_bloc(s, n, noun, rule):
         return True
     s.flush()
-    spoken = s.topic and s.topic.but(commodity=None)
+    those = s.row.scan.has_role(s.row.items[noun].first - 2, "the")  # "half of the exports": of what was told
+    spoken = s.topic if those else s.topic and s.topic.but(commodity=None)
     whole = s.whole = of_noun(s.row, noun, s.context, spoken, carried=False)
     s.consumed.add(noun)
     last = s.last
@@ -165,6 +166,7 @@ def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) ->
 def _was(s: Sentence, n: int) -> bool:
     """Whether a share is told of a time that has gone: ``took 36%``, not ``takes 36%``."""
     at = s.row.before(n, "sharing", "leading")
+    at = s.row.after(n, "sharing") if at is None else at
     return at is not None and s.row.items[at].value in ("accounted", "took", "was")
 
 
@@ -286,7 +288,7 @@ def _of_which(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     told = s.last or s.before
     if told is None or not told.partner or (s.last is None and told.status != "actual"):
         return False
-    topic = _held(s, found["holder"], told)
+    s.topic = topic = _held(s, found["holder"], told)
     s.last = None
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
 

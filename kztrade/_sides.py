@@ -57,8 +57,9 @@ _POSSESSOR = Rule("possessor", "owner=our|its goods? !")
 _OF_REGION = Rule("of a region", "region !")
 _IMPORTED = Rule("whose goods were imported", "origin=country|its goods leading !")
 _NEW_CLAUSE = Rule("another clause", "! with country deed|doubtful_deed|sharing")
+_APPOSITION = Rule("what a country is", "country comma far? ! of|for|country|goods* comma")
 _OBJECT = Rule("whose goods", "money leading? of ! ")
-_RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods")
+_RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
@@ -103,7 +104,8 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
         sides.topic = lead if topic is None else topic.but(subject=lead.subject, other=WORLD)
     stated = sides.read() or commodity is not None or (scope == "sum" and sides.other == WORLD)
     if commodity is None and flow in _DIRECTED and scope != "world":
-        same = topic is not None and (not stated or _flow_seen(topic, context) == sides.flow_seen())
+        going_on = topic is not None and not stated and (bool(topic.cues) or topic.flow in (flow, "trade"))
+        same = topic is not None and (going_on or _flow_seen(topic, context) == sides.flow_seen())
         commodity = (context.goods if carried else None) or (topic.commodity if topic and same else None)
         commodity = None if _is_of_a_kind(row, n) else commodity
     elif commodity is None and topic and not stated and row.before(n, "flow") is not None:
@@ -136,18 +138,22 @@ def _has_side(row: Row, n: int) -> bool:
 
 def _is_of_unknown(row: Row, n: int) -> bool:
     """Whether a noun is that of a company or a place which no vocabulary knows: ``Tatarstan's trade``."""
-    scan = row.scan
-    index = row.items[n - 1 if row.kinds[n - 1] == "goods" else n].first - 2
-    if index - 2 < row.first or scan.parts[index] != "s" or not scan.has_role(index - 1, "apostrophe"):
+    scan, k = row.scan, n - 1 if row.kinds[n - 1] == "goods" else n
+    index = row.items[k].first - 4  # before the "s"
+    if index < row.first or scan.parts[index + 2] != "s" or not scan.has_role(index + 1, "apostrophe"):
         return False
-    return scan.kinds[index - 2] == UNKNOWN and scan.parts[index - 2][0].isupper()
+    free = k == 0 or row.items[k - 1].last < index  # else "Saudi Arabia's"
+    return free and scan.kinds[index] == UNKNOWN and scan.parts[index][0].isupper()
 
 
 _PROVINCE = Rule("part of a country", "! region")
+_PROVINCE_OF = Rule("part of a country", "region of ! ")
 
 
 def _has_province(row: Row, k: int) -> bool:
     """Whether a country is only told to say where a part of it is: ``Russia's Omsk region``."""
+    if _PROVINCE_OF.fits(row, k):
+        return bool(row.items[k - 2].value == "province")
     if not _PROVINCE.fits(row, k) or row.items[k + 1].value != "province":
         return False
     words = row.scan.parts[row.items[k].last + 2 : row.items[k + 1].first : 2]
@@ -393,14 +399,18 @@ class _Sides:
                 relation = "from"  # "investment by Kazakh companies"
             elif kind == "for" and self.flow in _DIRECTED and row.kinds[k + 1] == "country":
                 relation = "of" if self.scope == "market" else "to"
-            elif kind == "country" and not _has_province(row, k):
+            elif kind == "country" and _has_province(row, k):
+                self.cues.append(item)
+            elif kind == "country":
                 self.add(relation, item)
                 last = "country"
                 relation = relation if row.kinds[k + 1] in ("joint", "comma", "country", "hyphen") else ""
             elif not self.stand_in(k, relation):
                 if kind == "opener":
                     break
-                if kind == "comma" and relation != "between" and (last != "country" or self._lists(k)):
+                if kind == "comma" and relation == "between" and row.kinds[k - 2] == "joint":
+                    relation = ""  # "between Kazakhstan and the UAE, according to Emirati data"
+                elif kind == "comma" and relation != "between" and (last != "country" or self._lists(k)):
                     relation = ""
         unknown = row.kinds[self.n + 1] == "with" and row.kinds[self.n + 2] != "opener"
         if self.other is None and not self.pair and unknown and self.flow == "trade":
@@ -697,6 +707,8 @@ class _Sides:
                 return NOWHERE
             if kind == "other_money" and (doubtful or k == self.n - 1):
                 return None  # "Kazakhstan's central bank sold $1 billion"
+            if kind == "flow" and _APPOSITION.fits(row, k):
+                continue  # "China, the largest buyer, imported"
             if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kinds[k - 2] == "country"):
                 return None
             if kind != "country" or _OBJECT.fits(row, k):
@@ -733,10 +745,10 @@ class _Sides:
 
     def _is_done_by_another(self) -> bool:
         """Whether a company does it: ``Microsoft sold licences``, ``the company exported its know-how``."""
-        row, scan, before = self.row, self.row.scan, self.row.items[self.n].first - 2
+        row, scan, before = self.row, self.row.scan, _free_word_before(self.row, self.n)
         if row.kinds[self.n - 1] == "other_money" and row.gap(self.n - 1, self.n) == 0:
             return True
-        return before >= row.first and scan.kinds[before] == UNKNOWN and scan.parts[before][0].isupper()
+        return before is not None and scan.kinds[before] == UNKNOWN and scan.parts[before][0].isupper()
 
     def _objects(self) -> None:
         """To whom, from whom, by whom."""
@@ -837,6 +849,8 @@ def _object_goods(row: Row, n: int) -> str | None:
     """The goods that a verb's object names: ``bought wheat``, ``610 million yuan worth of wheat``, ``oil was sold``."""
     if row.kinds[n - 1] == "leading" and row.kinds[n - 2] == "goods" and row.gap(n - 2, n) <= 2:
         return row.text(n - 2)
+    if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) == 1:
+        return row.text(n - 1)  # "The non-oil sector exported"
     if row.kinds[n + 1] == "leading" and row.gap(n, n + 1) > 0:
         return _unknown_goods(row, row.items[n].last + 2)  # "exported vegetable fats worth $5 million"
     for k in range(n + 1, min(n + 6, len(row.items))):
@@ -898,8 +912,8 @@ def _part_named(row: Row, n: int) -> str | None:
 
 def _is_of_a_kind(row: Row, n: int) -> bool:
     """Whether a word that no vocabulary holds says what kind of flow it is: ``handicraft exports``."""
-    scan, index = row.scan, row.items[n].first - 2
-    return index >= row.first and scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
+    scan, index = row.scan, _free_word_before(row, n)
+    return index is not None and scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
 
 
 def with_more(row: Row, k: int) -> str:

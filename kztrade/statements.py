@@ -319,10 +319,20 @@ class _Reader:
         if not s.new and not place.is_line:
             context.goods = goods_at(self.scan, place.first) or context.goods
 
+    def _goes_back(self, s: Sentence, period: Period | None) -> bool:
+        """Whether a sentence only tells what the figure before had been: ``In 2023 it was $1.3 billion``."""
+        row, spoken = s.row, self.context.period
+        if row.kinds[0] == "compared":
+            return True
+        again = any(kind in ("it", "reference") for kind in row.kinds[:_EARLY]) and not row.has("flow")
+        if not again or spoken is None or period is None or spoken.end is None or period.end is None:
+            return False
+        return period.end < spoken.end
+
     def _keep_period(self, s: Sentence, place: _Place) -> None:
         main = [told for told in s.new if not told.based and told.status == "actual" and told.period is not None]
         main = [told for told in main if told.value or told.change] or main
-        if main and not s.single and s.row.kinds[0] != "compared":
+        if main and not s.single and not self._goes_back(s, main[-1].period):
             self.context.period = main[-1].period
         elif s.timed is not None and s.flowing and (place.opens_list or place.is_line):
             self.context.period = s.timed
