@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from kztrade._prose import Item, Rule
+from kztrade._prose import Item, Rule, goods_text
 from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import of_deed, of_its_own, of_noun, with_more
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
@@ -87,6 +87,11 @@ _LISTED = Rule(
     "country=country far? tonnage comma|leading|far? leading|open? ! ",
     "country=country open far? tonnage comma|dash|for|at ! ",
 )
+_ALTERNATE = Rule(
+    "countries and amounts by turns",
+    "country comma ! comma joint? country comma money",
+    "money comma joint? country comma ! ",
+)
 _REGION_LISTED = Rule("region of a list", "region sharing ! ")
 _AFTER_SEMICOLON = Rule(
     "country of a list",
@@ -114,7 +119,9 @@ _CAME_FROM = Rule(
     "whole|joint|example|comma ! from other=country",
 )
 _BOTH_AIM = Rule("what both want", "both_sides aim for|of|at|to|reference|leading|far? for|of|at|to|leading? ! ")
+_RELATIVE = Rule("what another does", "! pointer country")
 _PART = Rule("part of what was told", "! whole")
+_PART_BEFORE = Rule("part of what was told", "whole ! leading|movement|to|far")
 _FROM_TO = Rule(
     "from a country to a country",
     "from subject=country to other=country dash|leading? ! ",
@@ -127,6 +134,8 @@ _WENT_TO = Rule(
     "where it went",
     "whole|joint|example|comma ! sharing|to other=country",
     "! whole leading|sharing|deed|doubtful_deed|far? sharing|to other=country",
+    "whole|joint ! movement to other=country",  # "of which $5 billion fell to the Netherlands"
+    "joint ! to other=country",
 )
 _SEVERAL_AFTER = Rule(
     "several countries", "! comma|joint country joint|semicolon|opener|whole", "! comma|joint country comma money|joint"
@@ -183,6 +192,9 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     if topic.flow != "balance" and s.row.scan.has_role(item.first - 2, "negative"):
         s.refused = n
         return  # "net investment was minus $2.6 billion"
+    if _RELATIVE.fits(s.row, n) and s.row.gap(n, n + 1) == 0:
+        s.refused = n
+        return  # "next to the $118 billion that India trades with China"
     if n not in s.assigned:
         listed = _listed(s, n, topic)
         named = _other_after(s, n, listed)
@@ -369,7 +381,8 @@ def _after_conversion(s: Sentence, n: int) -> int:
 
 def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
     """``trade operations worth $15.5 billion with foreign countries``: the other side after the amount."""
-    where = {"export": _WENT_TO, "import": _CAME_FROM}.get(topic.flow)
+    outward = topic.flow == "investment" and topic.subject == s.context.home
+    where = _WENT_TO if outward else {"export": _WENT_TO, "import": _CAME_FROM}.get(topic.flow)
     found = where.match(s.row, n) if where else None
     if found:  # "of which $371 million went to Russia"
         item = s.row.items[found["other"]]
@@ -467,6 +480,8 @@ def _is_enumerated(s: Sentence, n: int) -> bool:
     row = s.row
     if s.topic is None or row.has("other_money") or _LISTED.match(row, n) is None:
         return False
+    if _ALTERNATE.fits(row, n) and s.told and s.topic.flow != "balance":
+        return True
     weighed = row.kinds[n - 1] == "comma" and row.kinds[n - 2] == "tonnage"  # Iran (1.2 million tonnes, $270 million)
     return weighed or row.kinds[n - 1] in ("open", "dash") or (row.kinds[n - 1] in ("sharing", "with") and bool(s.told))
 
@@ -510,11 +525,24 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
         and not _closes_goods(s, found["goods"])
     ):
         goods = found["goods"]
-        return topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
-    goods_text = row.unnamed_goods(n) if directed else None
-    if goods_text is not None:
-        return topic.but(commodity=goods_text, rule=_GOODS_LISTED.name)
+        commodity = _with_unknown(s, goods) or row.text(goods)
+        return topic.but(commodity=commodity, cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
+    unnamed = row.unnamed_goods(n) if directed else None
+    if unnamed is not None:
+        return topic.but(commodity=unnamed, rule=_GOODS_LISTED.name)
     return _of_listed_country(s, n, topic)
+
+
+def _with_unknown(s: Sentence, goods: int) -> str | None:
+    """Goods with one before them that no vocabulary holds: ``cloth and knitwear ($121 million)``."""
+    row, scan = s.row, s.row.scan
+    if row.kinds[goods - 1] != "joint" or row.gap(goods - 1, goods) > 0:
+        return None
+    index, begin = row.items[goods - 1].first - 2, row.first
+    if goods > 1:
+        last = row.items[goods - 2].last
+        begin = last + 1 + last % 2 if row.kinds[goods - 2] in _LIST_MARKS else 0
+    return goods_text(scan.slice(index, row.items[goods].last + 1)) if index == begin else None
 
 
 def _closes_goods(s: Sentence, goods: int) -> bool:
@@ -548,7 +576,7 @@ def _goods_meant(s: Sentence, n: int, topic: Topic) -> str | None:
 
 def _is_unnamed_part(s: Sentence, n: int) -> bool:
     """Whether an amount is some part of the one before: ``$31 billion, $10 billion of it by sea``."""
-    part = s.last is not None and s.last.value is not None and _PART.fits(s.row, n)
+    part = s.last is not None and s.last.value is not None and (_PART.fits(s.row, n) or _PART_BEFORE.fits(s.row, n))
     return part and not _GOODS_AFTER.fits(s.row, n)
 
 

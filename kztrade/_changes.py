@@ -268,8 +268,8 @@ def _referred(s: Sentence, n: int) -> Told | None:
     """The figure told before that a sentence goes on about: ``This is a 1.3-fold rise``, ``the total is down``."""
     row = s.row
     at = row.before(n, "reference", "it", "pointer", "sum")
-    if at is None or row.has_between(-1, at, "money"):
-        return None
+    if at is None or row.has_between(-1, at, "money") or row.has_between(at, n, "other_money"):
+        return None  # "this will cool demand, as the fee went up by half"
     goes_on = row.kinds[at] in ("reference", "it") and row.kinds[at + 1] in ("leading", "sharing", "movement")
     if at > 1 and row.kinds[at] != "sum" and not goes_on:
         return None

@@ -639,7 +639,7 @@ def _same_length(r: Reader, word: str, count: int) -> Days:
     """The last period said of the length that is named: ``the same six months``."""
     if word in ("day", "week", "weekend"):
         return _known(around(r.before().first, word))  # type: ignore[arg-type]
-    if count and word == "month":
+    if count and word == "months":
         for days in [*r.said[-_RECENT:], *r.main[-_RECENT:]][::-1]:
             if days == build_months(days.first.year, days.first.month, count):
                 return days
@@ -651,7 +651,7 @@ def _same_length(r: Reader, word: str, count: int) -> Days:
             return _known(around(r.before().first, "month"))
     if r.reference is not None:
         return r.reference
-    if word == "period" and r.last is not None:
+    if word in ("period", "months") and r.last is not None:
         return r.last
     raise Unknown
 

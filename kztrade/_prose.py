@@ -36,6 +36,7 @@ _TABLES = (
     "no_cue",
     "flow",
     "deed",
+    "earning",
     "doubtful_deed",
     "movement",
     "multiple",
@@ -73,7 +74,7 @@ _TABLES = (
 )
 """The tables that hold cues; of phrases that begin alike the longest wins, then the earlier table."""
 
-_TELLING = ("flow", "deed", "doubtful_deed")
+_TELLING = ("flow", "deed", "earning", "doubtful_deed")
 """The tables without whose words a sentence without figures tells nothing of trade."""
 
 _COUNTING = ("multiple", "halved", "bare_multiple")
@@ -445,6 +446,8 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
             kind = meant[0]
             if kind == "province":  # "Omsk region"; not "a region"
                 kind = "region" if parts[index - 2][:1].isupper() and index > first else "no_cue"
+            if kind == "earning":
+                kind = "leading" if _is_earned(items) else "deed"
             if kind != "no_cue":
                 items.append(Item(kind, meant[1], index, last, starts[index], starts[free]))
     if mention is not None:
@@ -459,6 +462,15 @@ def _continues(tail: Tail, parts: list[str], kinds: str, index: int, gaps: str) 
             return False
     return True
 
+
+def _is_earned(items: list[Item]) -> bool:
+    """Whether a flow or goods stand before ``brought $5 billion``, not who invests."""
+    before = next((item.kind for item in reversed(items) if item.kind not in _INSIDE), "")
+    return before in ("flow", "goods")
+
+
+_INSIDE = ("joint", "its", "comma", "close")
+"""What may stand between goods and what they earned: ``uranium and its compounds brought``."""
 
 _BLANKS = (" ", "-")
 

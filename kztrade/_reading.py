@@ -22,7 +22,11 @@ __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
 
 _CONVERTED = Rule("figure in another currency", "first=money open ! ")
 _DATE_AFTER = Rule("time right after a figure", "! movement|deed|doubtful_deed? in|for|by|of|from|at? date=date")
-_SHARED_DATE = Rule("time of two flows", "! joint flow at|of|leading? money in|for|by? date=date")
+_SHARED_DATE = Rule(
+    "time of two figures",
+    "! joint flow at|of|leading? money in|for|by? date=date",
+    "! joint with|to|from country leading? money in|for|by? date=date",
+)
 _DATE_IN_BRACKETS = Rule("time in brackets", "! open in|for? date=date")
 _THAT_LEVEL = Rule("the level of another time", "multiple|bare_multiple ! compared")
 _ABOVE = Rule("so much above another time", "percent|multiple|part movement ! ")

@@ -106,8 +106,11 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     noun = found["flow"]
     if s.row.gap(n, noun) > 8:
         return False
+    if s.row.kinds[n + 1] == "whole" and _within_bloc(s, n, noun, rule):
+        return True
     s.flush()
-    spoken = s.topic and s.topic.but(commodity=None)
+    those = s.row.scan.has_role(s.row.items[noun].first - 2, "the")  # "half of the exports": of what was told
+    spoken = s.topic if those else s.topic and s.topic.but(commodity=None)
     whole = s.whole = of_noun(s.row, noun, s.context, spoken, carried=False)
     s.consumed.add(noun)
     last = s.last
@@ -168,6 +171,7 @@ def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) ->
 def _was(s: Sentence, n: int) -> bool:
     """Whether a share is told of a time that has gone: ``took 36%``, not ``takes 36%``."""
     at = s.row.before(n, "sharing", "leading")
+    at = s.row.after(n, "sharing") if at is None else at
     return at is not None and s.row.items[at].value in ("accounted", "took", "was")
 
 
@@ -243,6 +247,8 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     """``or 21.5% of the total``; ``Vietnam accounted for 53% of it``."""
     if s.row.kinds[n + 2] in ("leading", "goods"):
         return False  # "two-thirds of that being rice"
+    if s.last is None and s.row.before(n, "tonnage") is not None:
+        return False  # "Of 14,600 enterprises, Chinese ones make up 28 percent of these"
     last, holder = s.last, s.row.before(n, "country", "goods", "money")
     own = holder is None or s.row.kinds[holder] == "money" or (last is not None and _is_side(s, holder, last))
     if last is not None and last.value is not None and own:
@@ -265,14 +271,45 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
 
 
+def _within_bloc(s: Sentence, n: int, noun: int, rule: str) -> bool:
+    """``Russia provided 62% of these deliveries``: of a bloc's own trade, what one of its members sells."""
+    told, holder = s.last or s.before, s.row.before(n, "country")
+    flow = s.row.items[noun].value
+    if told is None or told.reporter != told.partner or holder is None or flow not in ("export", "import"):
+        return False
+    s.flush()
+    s.consumed.add(noun)
+    item = s.row.items[holder]
+    s.topic, s.last, s.flowing = (
+        Topic(flow, item.value.code, told.partner, None, told.period, cues=(item,)),
+        None,
+        True,
+    )
+    return tell_share(s, n, s.topic, (told.flow, told.partner), rule)
+
+
 def _of_which(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     """``imports of $715 million, of which crude petroleum made up 55 per cent``."""
     told = s.last or s.before
     if told is None or not told.partner or (s.last is None and told.status != "actual"):
         return False
-    topic = _held(s, found["holder"], told)
+    s.topic = topic = _held(s, found["holder"], told)
     s.last = None
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
+
+
+def _supplied(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``imports of $389 million, with Russia supplying 92% of them``: of the figure told before."""
+    told = s.new[-1] if s.new else None
+    if told is None or told.value is None or s.row.items[n - 1].value not in _GIVEN_BY.get(told.flow, ()):
+        return False
+    s.last = None
+    topic = _held(s, found["holder"], told)
+    return tell_share(s, n, topic, (topic.flow, told.partner), rule)
+
+
+_GIVEN_BY = {"import": ("export",), "export": ("import", "takes")}
+"""What the other side of a flow does."""
 
 
 def _is_side(s: Sentence, holder: int, told: Told) -> bool:
@@ -419,7 +456,7 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     s.last = None
     if item.kind == "goods":
         topic = topic.but(commodity=row.text(holder), cues=(item,))
-    elif topic.flow == "investment":
+    elif topic.flow == "investment" or (part.of == "trade" != topic.flow and topic.other == part.with_):
         topic = topic.but(subject=item.value.code, cues=(item,))
     else:
         topic = topic.but(other=item.value.code, cues=(item,))
@@ -478,6 +515,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of a flow", "! of|whole country|its|that_side|far? goods? flow=flow", _of_flow),
         ("share of a flow", "! share of|in country|its|that_side? goods? flow=flow", _of_flow),
         ("share of what is traded", "! of goods=goods deed=deed by owner=country", _of_deed),
+        ("share of what was told", "with holder=country deed|doubtful_deed|sharing ! whole", _supplied),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),
         (

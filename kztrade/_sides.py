@@ -57,8 +57,9 @@ _POSSESSOR = Rule("possessor", "owner=our|its goods? !")
 _OF_REGION = Rule("of a region", "region !")
 _IMPORTED = Rule("whose goods were imported", "origin=country|its goods leading !")
 _NEW_CLAUSE = Rule("another clause", "! with country deed|doubtful_deed|sharing")
+_APPOSITION = Rule("what a country is", "country comma far? ! of|for|country|goods* comma")
 _OBJECT = Rule("whose goods", "money leading? of ! ")
-_RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods")
+_RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
@@ -92,6 +93,8 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     """
     item = row.items[n]
     flow, scope = flow_of(item)
+    if flow == "investment" and _is_attracted_by_sector(row, n):
+        return Topic(flow, NOWHERE, NOWHERE)
     sides = _Sides(row, n, flow, context, topic, scope)
     commodity = goods_named(row, n) if flow != "investment" else None
     if scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED) and not _has_side(row, n):
@@ -101,7 +104,8 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
         sides.topic = lead if topic is None else topic.but(subject=lead.subject, other=WORLD)
     stated = sides.read() or commodity is not None or (scope == "sum" and sides.other == WORLD)
     if commodity is None and flow in _DIRECTED and scope != "world":
-        same = topic is not None and (not stated or _flow_seen(topic, context) == sides.flow_seen())
+        going_on = topic is not None and not stated and (bool(topic.cues) or topic.flow in (flow, "trade"))
+        same = topic is not None and (going_on or _flow_seen(topic, context) == sides.flow_seen())
         commodity = (context.goods if carried else None) or (topic.commodity if topic and same else None)
         commodity = None if _is_of_a_kind(row, n) else commodity
     elif commodity is None and topic and not stated and row.before(n, "flow") is not None:
@@ -113,6 +117,20 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
 
 
+def _is_attracted_by_sector(row: Row, n: int) -> bool:
+    """Whether a part of an economy attracts investment: ``mining attracted $2 billion``."""
+    scan, index = row.scan, _free_word_before(row, n)
+    if index is None or not scan.has_role(row.items[n].first, "attracting"):
+        return False
+    return scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
+
+
+def _free_word_before(row: Row, n: int) -> int | None:
+    """The piece right before an item, in its sentence, if it is no item itself."""
+    index = row.items[n].first - 2
+    return index if index >= row.first and (n == 0 or index > row.items[n - 1].last) else None
+
+
 def _has_side(row: Row, n: int) -> bool:
     """Whether a country, a region or the world stands near a noun."""
     return any(row.kinds[k] in ("country", "region", "world", "that_side") for k in range(n - 2, n + 5))
@@ -120,21 +138,25 @@ def _has_side(row: Row, n: int) -> bool:
 
 def _is_of_unknown(row: Row, n: int) -> bool:
     """Whether a noun is that of a company or a place which no vocabulary knows: ``Tatarstan's trade``."""
-    scan = row.scan
+    scan, k = row.scan, n - 1 if row.kinds[n - 1] == "goods" else n
     if row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) <= 1:
         beside = row.items[n - 1].last
         return scan.has_role(beside - 1, "apostrophe") or scan.has_role(beside + 1, "apostrophe")
-    index = row.items[n - 1 if row.kinds[n - 1] == "goods" else n].first - 2
-    if index - 2 < row.first or scan.parts[index] != "s" or not scan.has_role(index - 1, "apostrophe"):
+    index = row.items[k].first - 4  # before the "s"
+    if index < row.first or scan.parts[index + 2] != "s" or not scan.has_role(index + 1, "apostrophe"):
         return False
-    return scan.kinds[index - 2] == UNKNOWN and scan.parts[index - 2][0].isupper()
+    free = k == 0 or row.items[k - 1].last < index  # else "Saudi Arabia's"
+    return free and scan.kinds[index] == UNKNOWN and scan.parts[index][0].isupper()
 
 
 _PROVINCE = Rule("part of a country", "! region")
+_PROVINCE_OF = Rule("part of a country", "region of ! ")
 
 
 def _has_province(row: Row, k: int) -> bool:
     """Whether a country is only told to say where a part of it is: ``Russia's Omsk region``."""
+    if _PROVINCE_OF.fits(row, k):
+        return bool(row.items[k - 2].value == "province")
     if not _PROVINCE.fits(row, k) or row.items[k + 1].value != "province":
         return False
     words = row.scan.parts[row.items[k].last + 2 : row.items[k + 1].first : 2]
@@ -212,6 +234,8 @@ class _Sides:
         home = self.context.home
         self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
         self.owner = self._whose() or self._owner()
+        if self.row.scan.has_role(self.row.items[self.n].first, "attracting"):
+            self.owner, self.other = None, self.owner  # "Kazakhstan attracted $17 billion"
         self._arguments()
         self._pair_up()
         named = (self.subject is not None or self.other is not None) and not self.passing
@@ -305,7 +329,7 @@ class _Sides:
             self.passing = True
             return
         subject = row.after(-1, "country")
-        if subject is None or subject > 1:
+        if subject is None or not self._heads(subject):
             return
         near = self.n - 1 - (row.kinds[self.n - 1] == "hyphen")  # "Russia's third-largest partner"
         owner = near if row.kinds[near] == "country" and subject < near else None
@@ -318,6 +342,10 @@ class _Sides:
         self.cues.append(row.items[subject])
         self.passing = True
 
+    def _heads(self, k: int) -> bool:
+        """Whether a sentence begins with a country, but for a time: ``In 2024 Italy was …``."""
+        return k <= 1 or all(kind in ("in", "for", "date", "comma") for kind in self.row.kinds[:k])
+
     def _partner_with(self) -> str | None:
         """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
         row = self.row
@@ -328,7 +356,7 @@ class _Sides:
             self.scope, self.passing = "market", True
             return str(row.items[among["owner"]].value.code)
         subject = row.after(-1, "country")
-        if subject is None or subject > 1 or not _PARTNER_WITH.fits(row, self.n):
+        if subject is None or not self._heads(subject) or not _PARTNER_WITH.fits(row, self.n):
             return self._partner_told()
         item = row.items[subject]
         self.cues.append(item)
@@ -401,14 +429,18 @@ class _Sides:
                 relation = "from"  # "investment by Kazakh companies"
             elif kind == "for" and self.flow in _DIRECTED and row.kinds[k + 1] == "country":
                 relation = "of" if self.scope == "market" else "to"
-            elif kind == "country" and not _has_province(row, k):
+            elif kind == "country" and _has_province(row, k):
+                self.cues.append(item)
+            elif kind == "country":
                 self.add(relation, item)
                 last = "country"
                 relation = relation if row.kinds[k + 1] in ("joint", "comma", "country", "hyphen") else ""
             elif not self.stand_in(k, relation):
                 if kind == "opener":
                     break
-                if kind == "comma" and relation != "between" and (last != "country" or self._lists(k)):
+                if kind == "comma" and relation == "between" and row.kinds[k - 2] == "joint":
+                    relation = ""  # "between Kazakhstan and the UAE, according to Emirati data"
+                elif kind == "comma" and relation != "between" and (last != "country" or self._lists(k)):
                     relation = ""
         unknown = row.kinds[self.n + 1] == "with" and row.kinds[self.n + 2] != "opener"
         if self.other is None and not self.pair and unknown and self.flow == "trade":
@@ -623,6 +655,8 @@ class _Sides:
             self.other = WORLD
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
             self.other = topic.partner_of(self.subject)
+        elif topic and topic.cues and topic.flow == self.flow and topic.other in context.blocs:
+            self.other = topic.other  # "Kazakh exports to the Union fell, whereas Kyrgyz ones rose"
         elif self.subject == home:
             self.other = (context.partner() if self.scope == "pair" else None) or WORLD
         else:
@@ -637,6 +671,8 @@ class _Sides:
                 self.subject, self.other = WORLD, home  # "gross inflow", after several investors
             elif topic and topic.flow == "investment":
                 self.subject, self.other = topic.subject, topic.other
+                if self.scope == "world" and self.other == home:
+                    self.subject = self.subject or WORLD
             else:
                 self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
         elif self.other is None:
@@ -644,7 +680,8 @@ class _Sides:
             self.other = home if self.subject != home else WORLD if many else partner or context.last
         elif self.subject is None:
             named = None if self.scope == "world" else self._investor() or context.foreign_side(context.told)
-            self.subject = home if self.other != home else named or WORLD
+            abroad = self.other != home and self.scope != "world"
+            self.subject = home if abroad else named or WORLD
 
     def _investor(self) -> str | None:
         """``The Netherlands holds first place in investment``: who is named first, not for a share of it."""
@@ -707,6 +744,8 @@ class _Sides:
                 return NOWHERE
             if kind == "other_money" and (doubtful or k == self.n - 1):
                 return None  # "Kazakhstan's central bank sold $1 billion"
+            if kind == "flow" and _APPOSITION.fits(row, k):
+                continue  # "China, the largest buyer, imported"
             if kind in ("flow", "deed", "money", "semicolon") or (before == "hyphen" and row.kinds[k - 2] == "country"):
                 return None
             if kind != "country" or _OBJECT.fits(row, k):
@@ -743,10 +782,10 @@ class _Sides:
 
     def _is_done_by_another(self) -> bool:
         """Whether a company does it: ``Microsoft sold licences``, ``the company exported its know-how``."""
-        row, scan, before = self.row, self.row.scan, self.row.items[self.n].first - 2
+        row, scan, before = self.row, self.row.scan, _free_word_before(self.row, self.n)
         if row.kinds[self.n - 1] == "other_money" and row.gap(self.n - 1, self.n) == 0:
             return True
-        return before >= row.first and scan.kinds[before] == UNKNOWN and scan.parts[before][0].isupper()
+        return before is not None and scan.kinds[before] == UNKNOWN and scan.parts[before][0].isupper()
 
     def _objects(self) -> None:
         """To whom, from whom, by whom."""
@@ -849,6 +888,8 @@ def _object_goods(row: Row, n: int) -> str | None:
     """The goods that a verb's object names: ``bought wheat``, ``610 million yuan worth of wheat``, ``oil was sold``."""
     if row.kinds[n - 1] == "leading" and row.kinds[n - 2] == "goods" and row.gap(n - 2, n) <= 2:
         return row.text(n - 2)
+    if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) == 1:
+        return row.text(n - 1)  # "The non-oil sector exported"
     if row.kinds[n + 1] == "leading" and row.gap(n, n + 1) > 0:
         return _unknown_goods(row, row.items[n].last + 2)  # "exported vegetable fats worth $5 million"
     for k in range(n + 1, min(n + 6, len(row.items))):
@@ -886,6 +927,9 @@ def goods_named(row: Row, n: int) -> str | None:
                 break
         if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
+    index = _free_word_before(row, n)
+    if index is not None and row.scan.has_role(index, "goods"):
+        return goods_text(row.scan.parts[index])  # "Textile exports", where only "textile products" are known
     return _part_named(row, n)
 
 
@@ -907,8 +951,8 @@ def _part_named(row: Row, n: int) -> str | None:
 
 def _is_of_a_kind(row: Row, n: int) -> bool:
     """Whether a word that no vocabulary holds says what kind of flow it is: ``handicraft exports``."""
-    scan, index = row.scan, row.items[n].first - 2
-    return index >= row.first and scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
+    scan, index = row.scan, _free_word_before(row, n)
+    return index is not None and scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
 
 
 def with_more(row: Row, k: int) -> str:

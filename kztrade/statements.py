@@ -217,6 +217,7 @@ class _Reader:
         cells: the flattened table that is being read.
         hint: the time that the sentence before gave without a figure.
         provisional: whether the lead was taken from a sentence without a figure.
+        fresh: what the sentence before has told.
         waiting: the sentences that speak of trade without a figure, until one with a figure leans on them.
     """
 
@@ -226,6 +227,7 @@ class _Reader:
     cells: Cells = field(factory=Cells)
     hint: Period | None = None
     provisional: bool = False
+    fresh: list[Told] = field(factory=list)
     waiting: list[tuple[Sequence[Item], _Place]] = field(factory=list)
 
     def read(self, mentions: Sequence[Item], first: int, stop: int) -> None:
@@ -327,6 +329,8 @@ class _Reader:
         period = (hint if row.kinds[0] != "compared" else None) or context.period
         told = self._whole_told() if "reference" in row.kinds[:3] else None
         topic = told or (context.opened if context.opened and _is_next(row) else context.told)
+        if "it" in row.kinds[:_EARLY] and not row.has("flow") and len({one.topic.flow for one in self.fresh}) == 1:
+            topic = self.fresh[-1].topic  # "Turnover fell to $2.5 billion. A year before it was $3.3 billion"
         if row.kinds[0] in ("it", "that_side"):
             topic = context.market or topic  # "Uzbekistan is the main buyer. It took …"
         topic = topic and topic.but(period=period, stated=False, cues=(), rule="what was spoken of")
@@ -343,6 +347,7 @@ class _Reader:
     def _end(self, s: Sentence, mentions: Sequence[Item], place: _Place) -> None:
         """Keep what the next sentence may leave out."""
         context = self.context
+        self.fresh = s.new
         self._keep_period(s, place)
         stated = s.topic if _names_partner(s) else s.stated
         is_market = s.topic is not None and s.topic.rule == MARKET and not s.new
@@ -373,10 +378,20 @@ class _Reader:
         if not s.new and not place.is_line:
             context.goods = goods_at(self.scan, place.first) or context.goods
 
+    def _goes_back(self, s: Sentence, period: Period | None) -> bool:
+        """Whether a sentence only tells what the figure before had been: ``In 2023 it was $1.3 billion``."""
+        row, spoken = s.row, self.context.period
+        if row.kinds[0] == "compared":
+            return True
+        again = any(kind in ("it", "reference") for kind in row.kinds[:_EARLY]) and not row.has("flow")
+        if not again or spoken is None or period is None or spoken.end is None or period.end is None:
+            return False
+        return period.end < spoken.end
+
     def _keep_period(self, s: Sentence, place: _Place) -> None:
         main = [told for told in s.new if not told.based and told.status == "actual" and told.period is not None]
         main = [told for told in main if told.value or told.change] or main
-        if main and not s.single and s.row.kinds[0] != "compared":
+        if main and not s.single and not self._goes_back(s, main[-1].period):
             self.context.period = main[-1].period
         elif s.timed is not None and s.flowing and (place.opens_list or place.is_line):
             self.context.period = s.timed
@@ -487,6 +502,7 @@ def _unix(text: str) -> str:
 
 _BALANCES = ("balance", "deficit")
 _ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
+_SECTOR = Rule("trade as a sector", "comma|joint ! money")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
 
 
@@ -499,6 +515,14 @@ def _noun(s: Sentence, n: int, item: Item) -> None:
         return  # "the surplus in foreign trade"
     if (_IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0) or (item.value == "partners" and not _ARE.fits(row, n)):
         return
+    if (
+        item.value == "trade"
+        and _SECTOR.fits(row, n)
+        and s.topic is not None
+        and s.topic.flow == "investment"
+        and row.gap(n, n + 1) == 0
+    ):
+        return  # "manufacturing attracted $1.5 billion and trade $1.3 billion"
     word = row.before(n, "share")
     held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
     falls = held and row.after(n, "sharing") is not None and row.has_between(n, row.after(n, "percent") or n, "sharing")
@@ -520,13 +544,8 @@ def _spoken_of(s: Sentence, n: int) -> Topic | None:
     return s.stated if s.row.has_between(before, n, "whole", "example") else s.topic
 
 
-_BROUGHT = Rule("what a flow brought", "flow ! ", "flow of country? goods ! ")
-
-
 def _verb(s: Sentence, n: int, item: Item) -> None:
     """A verb of trade opens a topic; not ``sold its share``."""
-    if item.value == "investment" and _BROUGHT.fits(s.row, n):
-        return  # "exports brought $5 billion"
     if n in s.consumed or (item.kind == "doubtful_deed" and "share" in (s.row.kinds[n + 1], s.row.kinds[n + 2])):
         return
     topic = of_deed(s.row, n, s.context, s.topic)
@@ -543,6 +562,7 @@ _AND_TO = Rule(
 )
 _ANOTHERS = Rule(_ANOTHER, "comma|joint|opener|semicolon ! movement|leading|at", "comma|joint|semicolon ! comma")
 _ANOTHER_GREW = Rule(_ANOTHER, "opener|semicolon ! movement it|reference|far? by? percent|multiple|part")
+_THOSE = Rule(_ANOTHER, "pointer of !")
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
 
 
@@ -552,6 +572,10 @@ def _country(s: Sentence, n: int, item: Item) -> None:
     pointed = (
         row.kinds[n - 1] in ("to", "with", "from") and row.kinds[n - 2] == "pointer" and row.gap(n - 2, n - 1) == 0
     )
+    if _THOSE.fits(row, n) and s.topic and s.topic.flow in ("export", "import") and s.topic.other in s.context.blocs:
+        s.flush()
+        s.last, s.flowing = None, True
+        s.topic = s.topic.but(subject=item.value.code, cues=(item,), rule=_ANOTHER)  # "those of Armenia"
     pointed = pointed or _AND_TO.fits(row, n)  # "exports to Italy (down 3.5%) and to China (up 2%)"
     if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
