@@ -434,7 +434,9 @@ def _is_enumerated(s: Sentence, n: int) -> bool:
     if s.topic is None or row.has("other_money") or _LISTED.match(row, n) is None:
         return False
     weighed = row.kinds[n - 1] == "comma" and row.kinds[n - 2] == "tonnage"  # Iran (1.2 million tonnes, $270 million)
-    return weighed or row.kinds[n - 1] in ("open", "dash") or (row.kinds[n - 1] in ("sharing", "with") and bool(s.told))
+    line = row.kinds[n - 1] == "colon" and s.context.listed is not None  # of a list: "Italy: $6.8 billion"
+    told = row.kinds[n - 1] in ("sharing", "with") and bool(s.told)
+    return weighed or line or told or row.kinds[n - 1] in ("open", "dash")
 
 
 def _is_of_goods(s: Sentence, n: int) -> bool:

@@ -323,7 +323,9 @@ def _same(x: Expression) -> bool:
 
 
 def _edge(x: Expression) -> bool:
-    return x.meaning("unit", "u") not in ("day", "weekend")
+    """``the end of June``; not that of a stretch: ``at the end of January–September`` tells of all its months."""
+    stretch = x.scan.has_role(x.last + 1, "tight_dash") and x.scan.has_role(x.last + 2, "month")
+    return not stretch and x.meaning("unit", "u") not in ("day", "weekend")
 
 
 _QUARTERS = 4

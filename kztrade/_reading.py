@@ -29,7 +29,7 @@ _GROWN_FROM = Rule(
     "percent comma? from ! ",  # an increase of 116 percent from 2013
     "percent movement from ! ",  # a 9.7% decrease from 2022
     "percent movement? open money close from ! ",
-    "percent comma? joint money from ! ",  # an increase of 19.6% or £380 million from 2023
+    "percent comma? joint money in? other_money? from ! ",  # an increase of 19.6% or £380 million from 2023
 )
 _WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* ! ")
 

@@ -27,11 +27,12 @@ _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
     "! of|in|date|country* leading country open percent",
+    "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
 )
 _NEAR = 60
 """Characters between an amount and the share that it is."""
 
-_AFTER_INCREMENT = Rule("the rate of an increment", "movement money comma? joint ! ")
+_AFTER_INCREMENT = Rule("the rate of an increment", "movement by|of? money comma? joint ! ")
 _Captures = dict[str, int]
 
 
@@ -66,6 +67,8 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
             found = evolve(found, of=mirrored(found.of), with_=topic.subject)
         _add(last, found, item, rule)
         return True
+    if (topic.flow, topic.other, topic.commodity) == (of, whole[1] or WORLD, None) and of != "investment":
+        return False  # a whole is no part of itself
     status = "actual" if s.row.kinds[n - 1] == "from" else s.status_of(n)
     s.tell(n, topic, rule, share=found, period=s.date_after(n) or topic.period, status=status)
     s.last = last
