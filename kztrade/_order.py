@@ -148,7 +148,9 @@ def _of_two(row: Row) -> set[int]:
     both = (
         found["second"]
         for n in row.places("flow")
-        if (found := _TOGETHER.match(row, n)) and row.gap(n, found["second"]) <= _JOINED
+        if (found := _TOGETHER.match(row, n))
+        and row.gap(n, found["second"]) <= _JOINED
+        and row.kinds[found["second"] + 1] != "close"  # what trade is made of: "total trade (exports and imports)"
     )
     figures = ((n, row.after(n, "money", "percent")) for n in both)
     parting = ("flow", "deed", "country", "semicolon", "colon")

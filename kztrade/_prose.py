@@ -334,7 +334,10 @@ class Row:
     def of(cls, scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> Row:
         """The row of the sentence between two pieces, with the mentions in it."""
         items = _merged(scan, mentions, first, stop)
-        if "compared" in [item.kind for item in items]:
+        kinds = [item.kind for item in items]
+        if "goods" in kinds:
+            _name_in_full(scan, items)
+        if "compared" in kinds:
             items = _without_bounds(items)
         items = _with_gaps(items)
         kinds = [item.kind for item in items]
@@ -446,6 +449,34 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
     if mention is not None:
         items += (mention, *following)
     return items
+
+
+def _name_in_full(scan: Scan, items: list[Item]) -> None:
+    """Give goods the words before them that no vocabulary holds: ``exports of mechanical toys``."""
+    for n in range(1, len(items)):
+        item, before = items[n], items[n - 1]
+        if item.kind != "goods" or item.first - before.last < 3:
+            continue
+        after = items[n + 1].kind if n + 1 < len(items) else ""
+        of_flow = before.kind == "of" and n > 1 and items[n - 2].kind == "flow"
+        index = before.last + 1 + before.last % 2
+        listed = before.kind in (*_LIST_MARKS, "leading") and after in ("open", "dash")
+        if (of_flow or listed) and _are_names(scan, index, item):
+            item.first, item.start = index, scan.starts[index]
+
+
+_MOST_NAMES = 4
+"""Pieces and separators before goods that belong to their name, at most."""
+
+
+def _are_names(scan: Scan, index: int, item: Item) -> bool:
+    """Whether the words from a piece to goods are in lower case, and none is a preposition or the like."""
+    if item.first - index > _MOST_NAMES or scan.has_role(index, "no_goods"):
+        return False
+    words = range(index, item.first, 2)
+    if any(scan.has_role(k, "function_word") or not scan.has_role(k + 1, "blank") for k in words):
+        return False
+    return all(scan.parts[k].isalpha() and scan.parts[k].islower() for k in words)
 
 
 def _continues(tail: Tail, parts: list[str], kinds: str, index: int, gaps: str) -> bool:

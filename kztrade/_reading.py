@@ -314,6 +314,8 @@ class Sentence:
                 return True
             if row.kinds[k] not in _BEFORE_BASE:
                 break
+        if row.kinds[n - 1] == "with" and row.gap(n - 1, n) == 0:
+            return True  # "in May 2025 vis-à-vis May 2024"
         if row.kinds[n - 1] == "from" and _GROWN_FROM.fits(row, n):
             return True
         if row.kinds[n - 1] == "of" and row.kinds[n - 2] == "pointer" and row.gap(n - 2, n - 1) == 0:

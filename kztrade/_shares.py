@@ -406,9 +406,8 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     if part is None or topic is None or _is_change(s, n):
         return False
     holder = found.get("holder")
-    if holder is None:
-        topic = s.last.topic if s.last is not None else topic
-        return tell_share(s, n, topic, (part.of, part.with_), rule)
+    if holder is None:  # beside an amount, which was told
+        return s.last is not None and tell_share(s, n, s.last.topic, (part.of, part.with_), rule)
     if row.gap(min(holder, n), max(holder, n)) > 4 or (
         row.kinds[holder - 1] == "of" and row.kinds[holder - 2] == "share"
     ):

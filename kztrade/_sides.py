@@ -87,10 +87,13 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     """
     item = row.items[n]
     flow, scope = flow_of(item)
+    scope = "pair" if flow == "trade" and _is_mutual(row, n) else scope
     sides = _Sides(row, n, flow, context, topic, scope)
     commodity = goods_named(row, n) if flow != "investment" else None
-    if scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED) and not _has_side(row, n):
-        return Topic(flow, NOWHERE, NOWHERE)  # sales at home
+    at_home = scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED)
+    by_a_fund = scope in ("doubtful", "buyer") and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0
+    if (at_home or by_a_fund) and not _has_side(row, n):
+        return Topic(flow, NOWHERE, NOWHERE)
     lead = context.lead
     if commodity is not None and lead is not None and lead.other == WORLD:
         sides.topic = lead if topic is None else topic.but(subject=lead.subject, other=WORLD)
@@ -98,7 +101,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if commodity is None and flow in _DIRECTED and scope != "world":
         same = topic is not None and (not stated or _flow_seen(topic, context) == sides.flow_seen())
         commodity = (context.goods if carried else None) or (topic.commodity if topic and same else None)
-    elif commodity is None and topic and not stated and row.before(n, "flow") is not None:
+    elif commodity is None and topic and not stated and row.before(n, "flow") is not None and not _is_of_all(row, n):
         commodity = topic.commodity
     if commodity is None and topic and row.kinds[n - 1] == "whole":
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
@@ -107,9 +110,29 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
 
 
+def _is_of_all(row: Row, n: int) -> bool:
+    """Whether a balance is that of trade, not of the goods just told: ``the trade deficit``, not ``a deficit``."""
+    return flow_of(row.items[n])[0] == "balance" and row.items[n].last > row.items[n].first
+
+
+def _is_mutual(row: Row, n: int) -> bool:
+    """``bilateral services trade``: that of a pair, with goods between."""
+    if row.kinds[n - 1] != "goods" or row.gap(n - 1, n) > 0:
+        return False
+    return row.scan.has_role(row.items[n - 1].first - 2, "mutual")
+
+
 def _has_side(row: Row, n: int) -> bool:
-    """Whether a country, a region or the world stands near a noun."""
-    return any(row.kinds[k] in ("country", "region", "world") for k in range(n - 2, n + 4))
+    """Whether a country, a region or the world stands near a noun, and not only as where goods are from."""
+    for k in range(n - 2, n + 6):
+        if k > n and row.kinds[k] in _ENDS:
+            break
+        if row.kinds[k] in ("region", "world"):
+            return True
+        origin = row.kinds[k - 1] == "of" or row.kinds[k + 1] == "hyphen"  # "sales of Swiss cars", "Swiss-made cars"
+        if row.kinds[k] == "country" and not (origin and row.items[k].value.form == "demonym"):
+            return True
+    return False
 
 
 def _flow_seen(topic: Topic, context: Context) -> str | None:
@@ -770,7 +793,9 @@ def _part_named(row: Row, n: int) -> str | None:
     before a flow may as well say how strong it is.
     """
     scan, index = row.scan, row.items[n].first - 2
-    if index <= row.items[n - 1].last or scan.kinds[index] != UNKNOWN or not scan.has_role(index + 1, "blank"):
+    if index <= row.items[n - 1].last or not scan.has_role(index + 1, "blank"):
+        return None
+    if scan.kinds[index] != UNKNOWN and not scan.has_role(index, "goods"):  # "auto" begins "auto parts"
         return None
     same = [k for k in range(n) if row.kinds[k] == "flow" and row.items[k].value == row.items[n].value]
     if not same or (row.kinds[n + 1] != "sharing" and all(row.kinds[k - 1] != "goods" for k in same)):

@@ -270,9 +270,15 @@ class _Reader:
             context.period = None  # "Ten years ago it was $500 million. Today it exceeds $3 billion."
         period = (hint if row.kinds[0] != "compared" else None) or context.period
         told = self._whole_told() if "reference" in row.kinds[:3] else None
-        topic = told or (context.opened if context.opened and _is_next(row) else context.told)
+        topic = told or self._ranked(row) or context.told
         topic = topic and topic.but(period=period, stated=False, cues=(), rule="what was spoken of")
         return Sentence(context, row, self.told, topic, len(self.told))
+
+    def _ranked(self, row: Row) -> Topic | None:
+        """What a ranking goes on with: what the paragraph began with, or for goods what was told of others."""
+        if not self.context.opened or not _is_next(row):
+            return None
+        return self.told[-1].topic if row.kinds[0] == "goods" else self.context.opened
 
     def _whole_told(self) -> Topic | None:
         """What ``the figure`` stands for after exports and imports were told: the trade that they make."""
@@ -324,8 +330,8 @@ _NEXT = Rule("the next of a ranking", "! leading|deed|far? with|dash|open|at|com
 
 
 def _is_next(row: Row) -> bool:
-    """Whether a sentence tells of the next country of a ranking: ``Russia came second with $15.2 billion``."""
-    if row.kinds[0] != "country" or not _NEXT.fits(row, 0):
+    """Whether a sentence tells of the next country or goods of a ranking: ``Russia came second with $15.2 billion``."""
+    if row.kinds[0] not in ("country", "goods") or not _NEXT.fits(row, 0):
         return False
     amount = row.after(0, "money") or 0
     words = range(row.items[0].last + 2, row.items[amount].first, 2)
@@ -410,6 +416,7 @@ def _unix(text: str) -> str:
 
 _BALANCES = ("balance", "deficit")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
+_MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow joint? ! close")
 
 
 def _noun(s: Sentence, n: int, _: Item) -> None:
@@ -419,7 +426,7 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
         row.kinds[n - 1] in ("in", "of") and row.kinds[n - 2] == "flow" and row.items[n - 2].value in _BALANCES
     ):
         return  # "the surplus in foreign trade"
-    if _IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0:
+    if (_IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0) or _MADE_OF.fits(row, n):
         return
     word = row.before(n, "share")
     held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
