@@ -452,12 +452,19 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
 
 
 def _name_in_full(scan: Scan, items: list[Item]) -> None:
-    """Give goods the words before them that no vocabulary holds: ``exports of mechanical toys``."""
-    for n in range(1, len(items)):
-        item, before = items[n], items[n - 1]
-        if item.kind != "goods" or item.first - before.last < 3:
+    """Give goods the words beside them that belong to their name: ``exports of mechanical toys``, ``rubber goods``."""
+    for n, item in enumerate(items):
+        if item.kind != "goods":
             continue
-        after = items[n + 1].kind if n + 1 < len(items) else ""
+        follower = items[n + 1] if n + 1 < len(items) else None
+        index = item.last + 2
+        more = scan.has_role(index, "all_goods") and scan.has_role(index - 1, "blank")
+        if more and (follower is None or follower.first > index):
+            item.last, item.end = index, scan.end(index)
+        before = items[n - 1]
+        if n == 0 or item.first - before.last < 3:
+            continue
+        after = follower.kind if follower else ""
         of_flow = before.kind == "of" and n > 1 and items[n - 2].kind == "flow"
         index = before.last + 1 + before.last % 2
         listed = before.kind in (*_LIST_MARKS, "leading") and after in ("open", "dash")

@@ -12,7 +12,7 @@ from kztrade._prose import Item, Row, Rule, goods_text
 from kztrade._scan import UNKNOWN
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic
 
-__all__ = ["flow_of", "goods_named", "of_deed", "of_noun", "with_more"]
+__all__ = ["flow_of", "goods_named", "goods_that_moved", "of_deed", "of_noun", "with_more"]
 
 _SCOPE = {
     "mutual_trade": ("trade", "pair"),
@@ -29,6 +29,9 @@ _SCOPE = {
     "inflow": ("investment", "world"),
 }
 """Which flow a meaning of the vocabulary is, and of whom: a pair named before, all of a pair or of all, the world."""
+
+_LONGEST_NAME = 6
+"""Words of a name of goods that no vocabulary holds, at most."""
 
 _MANY = 3
 """A text that has told of so many partners is about none of them."""
@@ -65,6 +68,7 @@ _RANKS = Rule(
     "its place in the trade of another",
     "other=country sharing|leading|far|open|opener|country|joint|close|comma* in ! of owner=country with|comma|at|dash",
 )
+_IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
 _PARTNER_WITH = Rule(
     "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow* with goods? !"
 )
@@ -779,11 +783,32 @@ def goods_named(row: Row, n: int) -> str | None:
         for k in range(n + 2, min(n + 4, len(row.items))):
             if row.kinds[k] == "goods" and row.gap(k - 1, k) <= 2:
                 return with_more(row, k)
-            if row.kinds[k] not in ("country", "of", "joint"):
+            if row.kinds[k] not in ("country", "of", "joint", "hyphen"):
                 break
         if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
     return _part_named(row, n)
+
+
+def goods_that_moved(row: Row, n: int) -> str | None:
+    """The goods that a sentence tells of whose flow stands in front: ``In exports, electronic goods grew by …``."""
+    scan, first = row.scan, row.items[n].first
+    if not (first - row.first == 2 and scan.has_role(row.first, "within")) or not _IN_FRONT.fits(row, n):
+        return None
+    comma = row.after(n, "comma") or n
+    verb = row.after(comma, "movement", "leading", "sharing", "multiple") or comma
+    between = row.kinds[comma + 1 : verb]
+    if between and (between[0] != "goods" or not {"goods", "comma", "joint"}.issuperset(between)):
+        return None
+    known = row.kinds[verb - 1] == "goods"
+    index, last = row.items[comma].last + 1, row.items[verb - 1].last if known else row.items[verb].first - 2
+    joining = {item.first for item in row.items[comma:verb] if item.kind == "joint"}
+    words = [k for k in range(index, last + 1, 2) if k not in joining]
+    if not 0 < len(words) <= _LONGEST_NAME or scan.has_role(index, "no_goods"):
+        return None
+    if any(scan.has_role(k, "function_word") or not scan.parts[k].islower() for k in words):
+        return None
+    return goods_text(scan.slice(index, last + 1))
 
 
 def _part_named(row: Row, n: int) -> str | None:

@@ -31,7 +31,7 @@ from kztrade._prose import Item, Row, Rule, goods_at, items_of, may_count, may_t
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
-from kztrade._sides import of_deed, of_noun
+from kztrade._sides import goods_that_moved, of_deed, of_noun
 from kztrade._topics import MARKET, NOWHERE, WORLD, Context, Part, Topic
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
@@ -436,9 +436,12 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
             s.stated = of_noun(row, n, s.context, s.topic)
         return
     s.flush()
-    s.speak_of(of_noun(row, n, s.context, _spoken_of(s, n)), n)
-    if falls and s.topic is not None and s.topic.flow != "investment":  # "the largest share of trade falls on Russia"
-        s.context.part = Part(s.topic.flow, s.topic.other or WORLD, s.topic.period)
+    topic = of_noun(row, n, s.context, _spoken_of(s, n))
+    s.speak_of(topic, n)
+    goods = goods_that_moved(row, n) if topic.flow in ("export", "import") else None
+    s.topic = topic.but(commodity=goods) if goods else topic  # for this sentence only
+    if falls and topic.flow != "investment":  # "the largest share of trade falls on Russia"
+        s.context.part = Part(topic.flow, topic.other or WORLD, topic.period)
 
 
 def _spoken_of(s: Sentence, n: int) -> Topic | None:
