@@ -206,7 +206,7 @@ RULES: dict[str, dict[str, str]] = {
         "year_ago_period": "<unit:u>(_|~)(<ago:ago>|<earlier:earlier>)(_|~)<span_word:p>",
         "named_year": "<year_unit>_<year:y>",
         "relative_unit": "<unit:u>_(<ago:ago>|<earlier:earlier>)",
-        "year_end": "<year_unit>(_|~)<edge:e>",
+        "year_end": "<year_unit>(_|~)<edge:e>(_<year:y>)?",
     },
     "edge": {"edge": "<edge:e>_<genitive>_{whole} | <edge:e>(_|<tight_dash>)(<year:y>|<month:m>({year})?)"},
     "today": {"today": "<today:t>(_<day_part>)?"},

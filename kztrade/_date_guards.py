@@ -318,7 +318,7 @@ def _same(x: Expression) -> bool:
     if x.scan.has_role(span, "vague_span"):
         return then
     if x.scan.has_role(span, "short_span") and not x.has("n", "nc"):
-        return plain and x.scan.has_role(span, "single_span")
+        return (plain and x.scan.has_role(span, "single_span")) or (then and x.meaning("span_word", "p") == "month")
     return plain or then or x.scan.has_role(span, "bare_span")
 
 

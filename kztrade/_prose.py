@@ -336,7 +336,7 @@ class Row:
         items = _merged(scan, mentions, first, stop)
         kinds = [item.kind for item in items]
         if "goods" in kinds:
-            _name_in_full(scan, items)
+            _name_in_full(scan, items, first)
         if "compared" in kinds:
             items = _without_bounds(items)
         items = _with_gaps(items)
@@ -451,7 +451,7 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
     return items
 
 
-def _name_in_full(scan: Scan, items: list[Item]) -> None:
+def _name_in_full(scan: Scan, items: list[Item], first: int) -> None:
     """Give goods the words beside them that belong to their name: ``exports of mechanical toys``, ``rubber goods``."""
     for n, item in enumerate(items):
         if item.kind != "goods":
@@ -461,29 +461,37 @@ def _name_in_full(scan: Scan, items: list[Item]) -> None:
         more = scan.has_role(index, "all_goods") and scan.has_role(index - 1, "blank")
         if more and (follower is None or follower.first > index):
             item.last, item.end = index, scan.end(index)
-        before = items[n - 1]
-        if n == 0 or item.first - before.last < 3:
-            continue
-        after = follower.kind if follower else ""
-        of_flow = before.kind == "of" and n > 1 and items[n - 2].kind == "flow"
-        index = before.last + 1 + before.last % 2
-        listed = before.kind in (*_LIST_MARKS, "leading") and after in ("open", "dash")
-        if (of_flow or listed) and _are_names(scan, index, item):
-            item.first, item.start = index, scan.starts[index]
+        opening = _opens_name(items, n, first)
+        if opening is not None and opening < item.first and _are_names(scan, opening, item, first):
+            item.first, item.start = opening, scan.starts[opening]
+
+
+def _opens_name(items: list[Item], n: int, first: int) -> int | None:
+    """The piece from which words can belong to the name of goods: after ``exports of``, in a list, at the beginning."""
+    after = items[n + 1] if n + 1 < len(items) else None
+    listed = after is not None and after.kind in ("open", "dash")
+    if n == 0:
+        valued = after is not None and (after.kind == "colon" or after.value == "is")  # education services worth …
+        return first if listed or valued else None
+    before = items[n - 1]
+    of_flow = before.kind == "of" and n > 1 and items[n - 2].kind == "flow"
+    named = of_flow or (listed and before.kind in (*_LIST_MARKS, "leading", "with"))
+    return before.last + 1 + before.last % 2 if named else None
 
 
 _MOST_NAMES = 4
 """Pieces and separators before goods that belong to their name, at most."""
 
 
-def _are_names(scan: Scan, index: int, item: Item) -> bool:
+def _are_names(scan: Scan, index: int, item: Item, first: int) -> bool:
     """Whether the words from a piece to goods are in lower case, and none is a preposition or the like."""
     if item.first - index > _MOST_NAMES or scan.has_role(index, "no_goods"):
         return False
     words = range(index, item.first, 2)
     if any(scan.has_role(k, "function_word") or not scan.has_role(k + 1, "blank") for k in words):
         return False
-    return all(scan.parts[k].isalpha() and scan.parts[k].islower() for k in words)
+    lower = all(scan.parts[k].islower() or (k == first and scan.parts[k].istitle()) for k in words)
+    return lower and all(scan.parts[k].isalpha() for k in words)
 
 
 def _continues(tail: Tail, parts: list[str], kinds: str, index: int, gaps: str) -> bool:

@@ -11,7 +11,7 @@ from kztrade._prose import Item, Rule, goods_text
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
-from kztrade._sides import goods_named, of_noun
+from kztrade._sides import flow_of, goods_named, of_noun, with_those_before
 from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 
@@ -21,7 +21,7 @@ SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 """The signs of changes; a share has none."""
 
 _ANOTHERS = Rule(
-    "share of another", "opener|comma|joint|semicolon holder=country movement|leading|sharing|far? to|at? ! "
+    "share of another", "opener|comma|joint|semicolon of? holder=country movement|leading|sharing|far? to|at? ! "
 )
 _STRUCTURE = Rule(
     "structure of a flow",
@@ -147,7 +147,7 @@ def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) ->
     if period is None and (kind == "goods" or _was(s, n)):
         period = whole.period
     if kind == "goods":
-        topic = Topic(whole.flow, reporter, partner, s.row.text(holder), period, cues=(item,))
+        topic = Topic(whole.flow, reporter, partner, with_those_before(s.row, holder), period, cues=(item,))
     elif kind == "region":
         if s.row.kinds[holder + 1] == "comma":
             return False  # "the largest partner in Central Asia, accounting for 80% of the trade": who is not clear
@@ -337,6 +337,10 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if item.value.code == whole.subject:
         return False
     topic = _held_by(whole.flow, whole.subject or "", goods_named(row, nouns[-1]), period, item)
+    told, mutual = s.before, flow_of(row.items[nouns[-1]])[1] == "pair"
+    if mutual and told is not None and told.partner in s.context.blocs and told.partner != item.value.code:
+        # "the share of Russia in mutual trade" with the EAEU
+        return tell_share(s, n, topic.but(period=period or told.period), (whole.flow, told.partner), rule)
     return tell_share(s, n, topic, (whole.flow, WORLD), rule)
 
 
@@ -408,9 +412,7 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     holder = found.get("holder")
     if holder is None:  # beside an amount, which was told
         return s.last is not None and tell_share(s, n, s.last.topic, (part.of, part.with_), rule)
-    if row.gap(min(holder, n), max(holder, n)) > 4 or (
-        row.kinds[holder - 1] == "of" and row.kinds[holder - 2] == "share"
-    ):
+    if row.gap(min(holder, n), max(holder, n)) > 4 or (row.kinds[holder - 1] == "of" and word is not None):
         return False
     item = row.items[holder]
     s.last = None

@@ -12,7 +12,7 @@ from kztrade._prose import Item, Row, Rule, goods_text
 from kztrade._scan import UNKNOWN
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic
 
-__all__ = ["flow_of", "goods_named", "goods_that_moved", "of_deed", "of_noun", "with_more"]
+__all__ = ["flow_of", "goods_named", "goods_that_moved", "of_deed", "of_noun", "with_more", "with_those_before"]
 
 _SCOPE = {
     "mutual_trade": ("trade", "pair"),
@@ -68,6 +68,7 @@ _RANKS = Rule(
     "its place in the trade of another",
     "other=country sharing|leading|far|open|opener|country|joint|close|comma* in ! of owner=country with|comma|at|dash",
 )
+_IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
 _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
 _PARTNER_WITH = Rule(
     "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow* with goods? !"
@@ -92,9 +93,14 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     item = row.items[n]
     flow, scope = flow_of(item)
     scope = "pair" if flow == "trade" and _is_mutual(row, n) else scope
+    whole = _IN_WHOLE_TRADE.match(row, n) if flow == "balance" else None
+    if whole and flow_of(row.items[whole["whole"]])[1] == "world":
+        scope = "world"  # "the surplus of the country's foreign trade"
     sides = _Sides(row, n, flow, context, topic, scope)
     commodity = goods_named(row, n) if flow != "investment" else None
-    at_home = scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED)
+    at_home = (scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED)) or (
+        scope == "buyer" and topic is None
+    )
     by_a_fund = scope in ("doubtful", "buyer") and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0
     if (at_home or by_a_fund) and not _has_side(row, n):
         return Topic(flow, NOWHERE, NOWHERE)
@@ -516,7 +522,9 @@ class _Sides:
         elif self.scope == "pair":
             partner = self._nearest_foreign() or context.partner()
             self.subject, self.other = (partner if self._is_within(partner) else home), partner
-            if partner is None and "both_sides" in self.row.kinds[max(self.n - 1, 0) : self.n + 3]:
+            if partner is None and home in context.blocs:
+                self.other = home  # "mutual trade" of a bloc that the text is about
+            elif partner is None and "both_sides" in self.row.kinds[max(self.n - 1, 0) : self.n + 3]:
                 self.subject = NOWHERE  # nobody knows which two countries
         elif topic and topic.flow != "investment":
             self.subject, self.other = topic.subject, WORLD if self._is_of_all(topic) else topic.other
@@ -582,6 +590,8 @@ class _Sides:
             self.other = WORLD
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
             self.other = topic.partner_of(self.subject)
+            if self.other == self.subject and self.flow in _DIRECTED:
+                self.other = WORLD  # a bloc has no exports to itself
         elif self.subject == home:
             self.other = (context.partner() if self.scope == "pair" else None) or WORLD
         else:
@@ -629,7 +639,7 @@ class _Sides:
         """Read who does it to whom; tells whether that is between economies."""
         row, context = self.row, self.context
         self.subject = self._doer(doubtful=doubtful)
-        if self.subject is None and self._is_done_by_another():
+        if self.subject == NOWHERE or (self.subject is None and self._is_done_by_another()):
             return False
         self._objects()
         if row.kinds[self.n - 1] == "our" and self.subject is None and self.other == context.home:
@@ -655,6 +665,8 @@ class _Sides:
                 return None
             if kind != "country":
                 continue
+            if doubtful and _is_of_company(row, k):
+                return NOWHERE
             item = row.items[k]
             adjacent = before == "with" and row.gap(k, self.n) == 0  # "with South Korea importing"
             near = before in (*_STRONG, "in", "of") and row.gap(k - 1, k) <= 1
@@ -683,6 +695,8 @@ class _Sides:
                 break  # "sold copper for $3 bn, including $2 bn to China"
             if kind in ("with", "to", "from", "in", "of", "by"):
                 relation = relation if relation == "in" and kind == "of" else kind
+            elif kind == "country" and row.kinds[self.n] == "doubtful_deed" and _is_of_company(row, k):
+                break  # "was sold to Qatar's Power Holding"
             elif kind == "country":
                 if relation == "by":
                     self.subject = item.value.code
@@ -729,9 +743,20 @@ class _Sides:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
         if self.row.has_between(self.n, len(self.row.items), "example"):
             return WORLD  # "sold copper for $3 bn, including $2 bn to China"
-        told, partners = self.context.told, self.context.partners
+        told, partners, lead = self.context.told, self.context.partners, self.context.lead
+        if lead is not None and lead.other == WORLD and told is lead:
+            return WORLD  # the text is about trade with all
         partner = self.context.foreign_side(told)
         return partner if partner is not None and partners == {partner} else WORLD
+
+
+def _is_of_company(row: Row, k: int) -> bool:
+    """Whether a company of a country is named, not the country: ``Georgia's TBC Group``, ``Turkish Airlines``."""
+    scan, item = row.scan, row.items[k]
+    index = item.last + (4 if scan.has_role(item.last + 1, "apostrophe") else 2)
+    if index >= row.stop or (index == item.last + 2 and item.value.form != "demonym"):
+        return False
+    return scan.parts[index][0].isupper() and (row.kinds[k + 1] in ("", "far") or row.items[k + 1].first > index)
 
 
 def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | None:
@@ -837,6 +862,18 @@ def with_more(row: Row, k: int) -> str:
     return goods_text(row.scan.text[row.items[k].start : row.items[last].end])
 
 
+def with_those_before(row: Row, k: int) -> str:
+    """Goods with those before them that have something together: ``Machinery, equipment and vehicles made up 46%``."""
+    first = at = k
+    while row.kinds[at] == "goods" and row.gap(at, first) <= 1:
+        first, at = at, at - 1
+        while row.kinds[at] in ("comma", "joint"):
+            at -= 1
+    if first == k or not row.begins_clause(first):
+        return row.text(k)
+    return goods_text(row.scan.text[row.items[first].start : row.items[k].end])
+
+
 def _unknown_goods(row: Row, index: int) -> str | None:
     """Goods that no vocabulary holds: the words in lower case right after ``of``."""
     scan = row.scan
@@ -851,8 +888,12 @@ def _unknown_goods(row: Row, index: int) -> str | None:
     if demonym is not None:
         index = demonym.last + 2
     first = index
+    joined = {item.first for item in row.items if item.kind == "joint"}
     while index < row.stop and index not in taken and scan.parts[index].isalpha() and scan.parts[index].islower():
-        if scan.has_role(index, "function_word"):
+        if index in joined and last is not None:
+            index += 2  # "mechanical and electrical products"
+            continue
+        if scan.has_role(index, "function_word") or (index > first and scan.has_role(index, "no_goods")):
             break
         last = index
         if not scan.has_role(index + 1, "blank") or index - first > 4:

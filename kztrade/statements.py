@@ -175,6 +175,8 @@ class _Reader:
     def read(self, mentions: Sequence[Item], first: int, stop: int) -> None:
         """Read one sentence."""
         place = _Place.of(self.scan, first, stop)
+        if self.context.listed and place.begins_paragraph and not place.is_next_line:
+            self.context.listed = None
         short = stop - first <= _CELL and place.stands_alone and not place.opens_list
         figures = not _FIGURES.isdisjoint([item.kind for item in mentions])
         tells = figures or may_tell(self.scan, first, stop)
@@ -305,7 +307,7 @@ class _Reader:
             s.flowing
             and not s.new
             and s.topic is not None
-            and place.opens_list
+            and (place.opens_list or (place.is_line and s.topic.other == WORLD))
             and s.topic.other not in (None, NOWHERE)
         ):
             context.part = context.listed = Part(s.topic.flow, s.topic.other, s.topic.period)  # of its parts
@@ -398,8 +400,8 @@ class _Place:
 
     @property
     def is_line(self) -> bool:
-        """Whether it is a line without a full stop."""
-        return "\n" in self.after and not self.after.lstrip().startswith((".", "!", "?"))
+        """Whether it is a line without a full stop, or a question."""
+        return "\n" in self.after and not self.after.lstrip().startswith((".", "!"))
 
     @property
     def opens_list(self) -> bool:
@@ -415,6 +417,8 @@ def _unix(text: str) -> str:
 # What is spoken of.
 
 _BALANCES = ("balance", "deficit")
+_SECTOR = Rule("sector of an economy", "money comma|joint* ! money")
+_IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
 _MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow joint? ! close")
 
@@ -422,9 +426,11 @@ _MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow 
 def _noun(s: Sentence, n: int, _: Item) -> None:
     """A noun of trade opens a topic, unless the rules of a share read it."""
     row = s.row
-    if n in s.consumed or (
-        row.kinds[n - 1] in ("in", "of") and row.kinds[n - 2] == "flow" and row.items[n - 2].value in _BALANCES
-    ):
+    bare = row.items[n].value == "trade" and row.items[n].first == row.items[n].last
+    if bare and s.refused >= 0 and _SECTOR.fits(row, n) and row.before(n, "money") == s.refused:
+        return  # "manufacturing received $3 billion and trade $4 billion"
+    balance = _IN_TRADE.match(row, n)
+    if n in s.consumed or (balance and row.items[balance["balance"]].value in _BALANCES):
         return  # "the surplus in foreign trade"
     if (_IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0) or _MADE_OF.fits(row, n):
         return
