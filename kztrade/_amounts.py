@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kztrade._prose import Item, Rule
 from kztrade._reading import Sentence, earlier, span_of, year
-from kztrade._sides import of_deed, of_noun, with_more
+from kztrade._sides import chain_of, of_deed, of_noun, with_more, with_those_before
 from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
@@ -176,7 +176,7 @@ def amount(s: Sentence, n: int, item: Item) -> None:
         listed = _listed(s, n, topic)
         named = _other_after(s, n, listed)
         if named is topic and (_is_of_unknown_goods(s, n) or _is_unnamed_part(s, n)):
-            s.refused = n
+            s.unclear.add(n)
             return
         topic = named
     base = _compared(s, n)
@@ -479,7 +479,8 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
         and not _closes_goods(s, found["goods"])
     ):
         goods = found["goods"]
-        return topic.but(commodity=row.text(goods), cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
+        commodity = with_those_before(row, goods)
+        return topic.but(commodity=commodity, cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
     goods_text = row.unnamed_goods(n) if directed else None
     if goods_text is not None:
         return topic.but(commodity=goods_text, rule=_GOODS_LISTED.name)
@@ -487,15 +488,18 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
 
 
 def _closes_goods(s: Sentence, goods: int) -> bool:
-    """Whether goods only close a list of goods, so that an amount is none of theirs alone: ``iron, tin and zinc``."""
-    kinds = s.row.kinds
-    return kinds[goods - 1] in ("comma", "joint") and kinds[goods - 2] == "goods" and kinds[goods + 1] != "open"
+    """Whether goods only close a list of goods that another word has named: ``exports of iron, tin and zinc``."""
+    row, kinds = s.row, s.row.kinds
+    if kinds[goods - 1] not in ("comma", "joint") or kinds[goods - 2] != "goods" or kinds[goods + 1] == "open":
+        return False
+    first = chain_of(row, goods)
+    return first == goods or kinds[first - 1] == "dash" or not row.begins_clause(first)
 
 
 def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
     """Whether a list gives an amount in brackets to what no one knows: ``and X-1 ($2 billion)``."""
     row = s.row
-    mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] == "open" else None
+    mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] in ("open", "dash") else None
     if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
         return False
     return row.gap(mark, n - 1) > 0

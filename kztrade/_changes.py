@@ -62,7 +62,7 @@ def percentage(s: Sentence, n: int, item: Item) -> None:
     if n not in s.assigned and not level and share(s, n):
         return
     amount = s.row.before(n, "money", "flow")
-    if amount is not None and amount == s.refused:
+    if amount is not None and (amount == s.refused or amount in s.unclear):
         return  # a change of what is no flow
     if n in s.assigned:
         s.topic, s.last = s.assigned[n], None

@@ -444,7 +444,9 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
                     break
         if meant is not None:
             free = last + 1
-            if meant[0] != "no_cue":
+            if meant[0] == "goods" and items and items[-1].kind == "goods" and items[-1].last == index - 2:
+                items[-1].last, items[-1].end = last, starts[free]  # wheat flour
+            elif meant[0] != "no_cue":
                 items.append(Item(meant[0], meant[1], index, last, starts[index], starts[free]))
     if mention is not None:
         items += (mention, *following)

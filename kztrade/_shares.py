@@ -27,6 +27,7 @@ _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
     "! of|in|date|country* leading country open percent",
+    "! sharing|from|to|with country open percent close comma|joint country open percent",  # imports from Italy (4%), …
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
 )
 _NEAR = 60
@@ -406,7 +407,9 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     ):  # "in exports the main share falls on metals – 27%"
         part = Part(topic.flow, (None if topic.flow == "investment" else topic.other) or WORLD, topic.period)
     if part is None and topic is not None and _STRUCTURE.fits(row, row.before(n, "flow") or 0):
-        part = Part(topic.flow, topic.other or WORLD, topic.period)  # "in the structure of imports, foodstuffs – 19%"
+        named = found.get("holder") is not None and row.items[found["holder"]] in topic.cues
+        # in the structure of imports, foodstuffs – 19%
+        part = Part(topic.flow, (None if named else topic.other) or WORLD, topic.period)
     if part is None or topic is None or _is_change(s, n):
         return False
     holder = found.get("holder")

@@ -12,7 +12,16 @@ from kztrade._prose import Item, Row, Rule, goods_text
 from kztrade._scan import UNKNOWN
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic
 
-__all__ = ["flow_of", "goods_named", "goods_that_moved", "of_deed", "of_noun", "with_more", "with_those_before"]
+__all__ = [
+    "chain_of",
+    "flow_of",
+    "goods_named",
+    "goods_that_moved",
+    "of_deed",
+    "of_noun",
+    "with_more",
+    "with_those_before",
+]
 
 _SCOPE = {
     "mutual_trade": ("trade", "pair"),
@@ -71,7 +80,7 @@ _RANKS = Rule(
 _IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
 _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
 _PARTNER_WITH = Rule(
-    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow* with goods? !"
+    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow|between* with goods? !"
 )
 
 
@@ -135,8 +144,8 @@ def _is_mutual(row: Row, n: int) -> bool:
 def _has_side(row: Row, n: int) -> bool:
     """Whether a country, a region or the world stands near a noun, and not only as where goods are from."""
     for k in range(n - 2, n + 6):
-        if k > n and row.kinds[k] in _ENDS:
-            break
+        if k > n and (row.kinds[k] == "in" or row.kinds[k] in _ENDS):
+            break  # what is sold in a country
         if row.kinds[k] in ("region", "world"):
             return True
         origin = row.kinds[k - 1] == "of" or row.kinds[k + 1] == "hyphen"  # "sales of Swiss cars", "Swiss-made cars"
@@ -862,14 +871,20 @@ def with_more(row: Row, k: int) -> str:
     return goods_text(row.scan.text[row.items[k].start : row.items[last].end])
 
 
-def with_those_before(row: Row, k: int) -> str:
-    """Goods with those before them that have something together: ``Machinery, equipment and vehicles made up 46%``."""
+def chain_of(row: Row, k: int) -> int:
+    """The first of the goods that stand together with others at their end: ``machinery, equipment and vehicles``."""
     first = at = k
     while row.kinds[at] == "goods" and row.gap(at, first) <= 1:
         first, at = at, at - 1
         while row.kinds[at] in ("comma", "joint"):
             at -= 1
-    if first == k or not row.begins_clause(first):
+    return first
+
+
+def with_those_before(row: Row, k: int) -> str:
+    """Goods with those before them that have something together: ``Machinery, equipment and vehicles made up 46%``."""
+    first = chain_of(row, k)
+    if first == k or not row.begins_clause(first) or row.kinds[first - 1] == "dash":
         return row.text(k)
     return goods_text(row.scan.text[row.items[first].start : row.items[k].end])
 

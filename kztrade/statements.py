@@ -498,6 +498,18 @@ def _country(s: Sentence, n: int, item: Item) -> None:
         )
 
 
+_NEXT_GOODS = Rule("goods that moved, too", "money in|date|open|percent|close* comma|joint|semicolon+ ! movement")
+
+
+def _goods(s: Sentence, n: int, item: Item) -> None:
+    """``Coal exports fell to $8.7 bn, copper rose to $3.4 bn``: the flow spoken of, of other goods."""
+    if s.topic is None or s.topic.flow not in ("export", "import") or not s.flowing or not _NEXT_GOODS.fits(s.row, n):
+        return
+    s.flush()
+    s.last, s.resumed = None, n
+    s.topic = s.topic.but(commodity=s.row.text(n), cues=(*s.topic.cues, item))
+
+
 def _date(s: Sentence, n: int, _: Item) -> None:
     s.take_date(n)
 
@@ -523,6 +535,7 @@ _HANDLERS: dict[str, Callable[[Sentence, int, Item], None]] = {
     "doubtful_deed": _verb,
     "country": _country,
     "date": _date,
+    "goods": _goods,
     "open": _open,
     "close": _close,
     "money": _amounts.amount,
