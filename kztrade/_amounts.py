@@ -90,7 +90,7 @@ _GOODS_LISTED = Rule(
     "goods of a list",
     "goods=goods dash|colon|open|leading|sharing|for|with|to|at? far? tonnage? "
     "whole|of? reference? comma? leading|open? ! ",
-    "goods=goods leading of|in flow with|at ! ",  # motor cars topped the list of exports with $5 billion
+    "goods=goods leading? of|in? flow with|at ! ",  # motor cars topped the list of exports with $5 billion
 )
 _GOODS_OF_COUNTRY = Rule(
     "country and goods of a list",

@@ -110,6 +110,9 @@ _NO_KINDS = [""] * 16
 _OPENING = ("colon", "comma", "joint", "semicolon", "dash", "close", "in", "whole")
 """What may stand before goods that begin a part of a list."""
 
+_FRONTED = ["in", "date"]
+"""What may begin a sentence before its subject."""
+
 _LIST_MARKS = ("colon", "comma", "joint", "semicolon")
 _LONGEST_GOODS = 40
 """Characters of a name of goods, at most."""
@@ -365,7 +368,7 @@ class Row:
 
     def begins_clause(self, k: int) -> bool:
         """Whether goods begin a sentence or a part of a list, and are no examples of what stands before."""
-        if self.items[k].first == self.first:
+        if self.items[k].first == self.first or (k == len(_FRONTED) and self.kinds[:k] == _FRONTED):
             return True
         listed = self.kinds[k + 1] in ("dash", "colon", "open") and self.gap(k, k + 1) <= 0
         if not listed and (self.kinds[k - 1] not in _OPENING or self.gap(k - 1, k) > 1):
@@ -463,9 +466,18 @@ def _name_in_full(scan: Scan, items: list[Item], first: int) -> None:
         more = scan.has_role(index, "all_goods") and scan.has_role(index - 1, "blank")
         if more and (follower is None or follower.first > index):
             item.last, item.end = index, scan.end(index)
+        elif follower is not None and follower.kind == "open" and follower.first == index + 1 and _is_name(scan, index):
+            item.last, item.end = index, scan.end(index)  # fish fillets ($4 million)
         opening = _opens_name(items, n, first)
         if opening is not None and opening < item.first and _are_names(scan, opening, item, first):
             item.first, item.start = opening, scan.starts[opening]
+
+
+def _is_name(scan: Scan, index: int) -> bool:
+    """Whether a word can be the last of a name of goods."""
+    word = scan.parts[index]
+    plain = word.isalpha() and word.islower() and scan.has_role(index - 1, "blank")
+    return plain and not scan.has_role(index, "function_word") and not scan.has_role(index, "no_goods")
 
 
 def _opens_name(items: list[Item], n: int, first: int) -> int | None:

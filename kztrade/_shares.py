@@ -30,6 +30,9 @@ _STRUCTURE = Rule(
     "! sharing|from|to|with country open percent close comma|joint country open percent",  # imports from Italy (4%), …
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
 )
+_ALL = 100
+"""Per cent of a whole, at most."""
+
 _NEAR = 60
 """Characters between an amount and the share that it is."""
 
@@ -59,6 +62,8 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
     item, last, of = s.row.items[n], s.last, whole[0]
     flow: Flow = "investment_in" if of == "investment" else of  # type: ignore[assignment]
     value, bound = _value(item, s.row.scan)
+    if value > _ALL:
+        return False  # what is left of a base: "129.6% of the level of 2023"
     found = Share(value, flow, whole[1] or WORLD, bound)
     s.context.part = Part(of, found.with_, topic.period)
     if last is not None and topic is last.topic and _awaits_share(last, item):

@@ -79,6 +79,7 @@ _RANKS = Rule(
 )
 _IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
 _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
+_FIRST = Rule("first in a flow", "other=country leading? in ! of? goods? with|at money")
 _PARTNER_WITH = Rule(
     "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow|between* with goods? !"
 )
@@ -308,6 +309,16 @@ class _Sides:
         """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
         row = self.row
         among = _AMONG.match(row, self.n) or _RANKS.match(row, self.n)
+        first = _FIRST.match(row, self.n) if self.flow in _DIRECTED else None
+        if (
+            first
+            and row.items[first["other"]].value.code != self.context.home
+            and row.gap(first["other"], self.n - 1) > 0
+        ):
+            self._set_other(row.items[first["other"]].value.code)  # "China ranked first in imports with $4 bn"
+            self.cues.append(row.items[first["other"]])
+            self.scope, self.passing = "market", True
+            return self.context.home
         if among:  # "Kazakhstan ranked second among Uzbekistan's partners with a turnover of $4 bn"
             self._set_other(row.items[among["other"]].value.code)
             self.cues += [row.items[among["other"]], row.items[among["owner"]]]
@@ -773,6 +784,8 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
     item = row.items[n]
     if row.kinds[n - 1] == "example" and row.kinds[n - 2] not in ("country", "that_side", "it"):
         return None  # "mainly re-exported cars"; not "Kazakhstan mostly imported goods from China"
+    if item.first == row.first and row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
+        return None  # "Imported tiles cost 11% more"
     flow, _, so_far = item.value.partition("_")
     sides = _Sides(row, n, flow, context, topic)
     if not sides.read_deed(doubtful=item.kind == "doubtful_deed"):

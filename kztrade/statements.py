@@ -278,7 +278,11 @@ class _Reader:
 
     def _ranked(self, row: Row) -> Topic | None:
         """What a ranking goes on with: what the paragraph began with, or for goods what was told of others."""
-        if not self.context.opened or not _is_next(row):
+        if not self.context.opened:
+            return None
+        if row.kinds[:2] == ["it", "leading"] and self.scan.has_role(row.items[1].last + 2, "rank"):
+            return self.told[-1].topic  # "It was followed by Italy with …"
+        if not _is_next(row):
             return None
         return self.told[-1].topic if row.kinds[0] == "goods" else self.context.opened
 
@@ -498,7 +502,9 @@ def _country(s: Sentence, n: int, item: Item) -> None:
         )
 
 
-_NEXT_GOODS = Rule("goods that moved, too", "money in|date|open|percent|close* comma|joint|semicolon+ ! movement")
+_NEXT_GOODS = Rule(
+    "goods that moved, too", "money in|date|open|percent|close* comma|joint|semicolon+ ! movement", "semicolon ! comma"
+)
 
 
 def _goods(s: Sentence, n: int, item: Item) -> None:
