@@ -79,6 +79,7 @@ _RANKS = Rule(
 )
 _IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
 _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
+_INTERNAL = Rule("trade in a country", "! in country money|movement|leading|multiple")
 _FIRST = Rule("first in a flow", "other=country leading? in ! of? goods? with|at money")
 _PARTNER_WITH = Rule(
     "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow|between* with goods? !"
@@ -113,6 +114,8 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     )
     by_a_fund = scope in ("doubtful", "buyer") and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0
     if (at_home or by_a_fund) and not _has_side(row, n):
+        return Topic(flow, NOWHERE, NOWHERE)
+    if item.value == "trade" and _INTERNAL.fits(row, n) and row.gap(n, n + 2) == 1:
         return Topic(flow, NOWHERE, NOWHERE)
     lead = context.lead
     if commodity is not None and lead is not None and lead.other == WORLD:
@@ -685,7 +688,7 @@ class _Sides:
                 return None
             if kind != "country":
                 continue
-            if doubtful and _is_of_company(row, k):
+            if doubtful and is_of_company(row, k):
                 return NOWHERE
             item = row.items[k]
             adjacent = before == "with" and row.gap(k, self.n) == 0  # "with South Korea importing"
@@ -713,9 +716,11 @@ class _Sides:
                 break
             if kind in ("example", "colon") and row.has_between(self.n, k, "money"):
                 break  # "sold copper for $3 bn, including $2 bn to China"
+            if kind == "from" and row.kinds[k - 1] == "to":
+                break  # "to tourists from Germany"
             if kind in ("with", "to", "from", "in", "of", "by"):
                 relation = relation if relation == "in" and kind == "of" else kind
-            elif kind == "country" and row.kinds[self.n] == "doubtful_deed" and _is_of_company(row, k):
+            elif kind == "country" and row.kinds[self.n] == "doubtful_deed" and is_of_company(row, k):
                 break  # "was sold to Qatar's Power Holding"
             elif kind == "country":
                 if relation == "by":
@@ -770,9 +775,12 @@ class _Sides:
         return partner if partner is not None and partners == {partner} else WORLD
 
 
-def _is_of_company(row: Row, k: int) -> bool:
+def is_of_company(row: Row, k: int) -> bool:
     """Whether a company of a country is named, not the country: ``Georgia's TBC Group``, ``Turkish Airlines``."""
     scan, item = row.scan, row.items[k]
+    of = item.first - 4 if row.kinds[k - 1] == "of" and row.gap(k - 1, k) == 0 else 0
+    if of >= row.first and scan.kinds[of] == UNKNOWN and scan.parts[of][0].isupper():
+        return True  # "Wildberries of Russia"
     index = item.last + (4 if scan.has_role(item.last + 1, "apostrophe") else 2)
     if index >= row.stop or (index == item.last + 2 and item.value.form != "demonym"):
         return False

@@ -433,6 +433,10 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
     bare = row.items[n].value == "trade" and row.items[n].first == row.items[n].last
     if bare and s.refused >= 0 and _SECTOR.fits(row, n) and row.before(n, "money") == s.refused:
         return  # "manufacturing received $3 billion and trade $4 billion"
+    if row.items[n].value == "investment" and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0:
+        s.flush()
+        s.topic = s.last = None  # "hotel investment"
+        return
     balance = _IN_TRADE.match(row, n)
     if n in s.consumed or (balance and row.items[balance["balance"]].value in _BALANCES):
         return  # "the surplus in foreign trade"
