@@ -664,6 +664,8 @@ class _Sides:
         self.subject = self._doer(doubtful=doubtful)
         if self.subject == NOWHERE or (self.subject is None and self._is_done_by_another()):
             return False
+        if doubtful and self._is_of_one_thing():
+            return False
         self._objects()
         if row.kinds[self.n - 1] == "our" and self.subject is None and self.other == context.home:
             self.subject = context.foreign_side(self.topic)
@@ -698,6 +700,13 @@ class _Sides:
                 self.cues.append(item)
                 return str(item.value.code)
         return None
+
+    def _is_of_one_thing(self) -> bool:
+        """Whether a single thing is sold, and no goods: ``bought a club``; not ``bought a third of it``."""
+        row, index = self.row, self.row.items[self.n].last + 2
+        if not row.scan.has_role(index, "article") or self.n + 1 == len(row.items):
+            return False
+        return row.items[self.n + 1].first > index and row.kinds[self.n + 1] != "goods"
 
     def _is_done_by_another(self) -> bool:
         """Whether a company does it: ``Microsoft sold licences``, ``the company exported its know-how``."""
@@ -831,6 +840,9 @@ def _object_goods(row: Row, n: int) -> str | None:
 def goods_named(row: Row, n: int) -> str | None:
     """The goods that the words beside a noun of trade name: ``exports of uranium``, ``oil exports``."""
     if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
+        first = chain_of(row, n - 1)
+        if first != n - 1 and row.kinds[first - 1] not in ("of", "dash"):  # oil and gas exports
+            return goods_text(row.scan.text[row.items[first].start : row.items[n - 1].end])
         return row.text(n - 1)
     if row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
         return with_more(row, n + 1)  # "earnings from crude"

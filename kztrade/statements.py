@@ -299,6 +299,10 @@ class _Reader:
         context = self.context
         self._keep_period(s, place)
         stated = s.topic if _names_partner(s) else s.stated
+        partners = {told.partner for told in s.new if stated is not None and told.topic.flow == stated.flow}
+        several = len(partners - {WORLD, NOWHERE, None}) > 1
+        if stated is not None and several and context.lead is not None and context.lead.other == WORLD:
+            stated = stated.but(other=WORLD)  # "exports to China were $5 billion and to Japan $1 billion"
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
         if stated is not None:
