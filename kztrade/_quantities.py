@@ -209,9 +209,6 @@ def _grammar(words: Lexicon) -> _Grammar:
     )
 
 
-_VULGAR = ("\N{VULGAR FRACTION ONE HALF}", "\N{VULGAR FRACTION ONE QUARTER}", "\N{VULGAR FRACTION THREE QUARTERS}")
-"""Fractions in one character: no figure is read that goes on with one."""
-
 _Read = tuple[int, int, Decimal, int, tuple[int, Unit] | None]
 """First and last piece, number, power and percent of a quantity."""
 
@@ -229,15 +226,12 @@ def _read(scan: Scan) -> Iterator[_Read]:
     grammar, kinds, parts = _grammar(scan.lexicon), scan.kinds, scan.parts
     match_at = (grammar.with_fractions if "/" in scan.text else grammar.plain).match
     stop = 0
-    vulgar = any(fraction in scan.text for fraction in _VULGAR)
     for start in grammar.starts.finditer(kinds):
         first = start.start()
         match = match_at(kinds, first) if first >= stop else None
         if match is None:
             continue
         stop = match.end()
-        if vulgar and parts[stop].lstrip().startswith(_VULGAR):
-            continue  # a part of "5¼" is no figure
         if stop == first + 1 and kinds[first] in grammar.digits and parts[first - 1][-1:] != ".":
             beside = kinds[stop + 1] in grammar.after or kinds[first - 2] in grammar.before
             if not beside and kinds[first - 1] not in grammar.colon:
