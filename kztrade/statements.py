@@ -425,7 +425,7 @@ def _unix(text: str) -> str:
 # What is spoken of.
 
 _BALANCES = ("balance", "deficit")
-_SECTOR = Rule("sector of an economy", "money comma|joint* ! money")
+_AMONG_SECTORS = Rule("sector of an economy", "money comma|joint* ! money")
 _IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
 _MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow joint? ! close")
@@ -435,7 +435,7 @@ def _noun(s: Sentence, n: int, _: Item) -> None:
     """A noun of trade opens a topic, unless the rules of a share read it."""
     row = s.row
     bare = row.items[n].value == "trade" and row.items[n].first == row.items[n].last
-    if bare and s.refused >= 0 and _SECTOR.fits(row, n) and row.before(n, "money") == s.refused:
+    if bare and s.refused >= 0 and _AMONG_SECTORS.fits(row, n) and row.before(n, "money") == s.refused:
         return  # "manufacturing received $3 billion and trade $4 billion"
     if row.items[n].value == "investment" and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0:
         s.flush()
