@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kztrade._prose import Item, Rule, goods_text
 from kztrade._reading import Sentence, earlier, span_of, year
-from kztrade._sides import of_deed, of_its_own, of_noun, with_more
+from kztrade._sides import chain_of, of_deed, of_its_own, of_noun, with_more, with_those_before
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
@@ -103,6 +103,7 @@ _GOODS_LISTED = Rule(
     "goods of a list",
     "goods=goods dash|colon|open|leading|sharing|for|with|to|at? far? tonnage? "
     "whole|of? reference? comma? leading|open? ! ",
+    "goods=goods leading? of|in? flow with|at ! ",  # motor cars topped the list of exports with $5 billion
 )
 _GOODS_OF_COUNTRY = Rule(
     "country and goods of a list",
@@ -198,9 +199,11 @@ def amount(s: Sentence, n: int, item: Item) -> None:
     if n not in s.assigned:
         listed = _listed(s, n, topic)
         named = _other_after(s, n, listed)
-        unnamed = _is_of_unknown_goods(s, n) or _is_unnamed_part(s, n) or _is_of_another(s, n, topic)
         goods = _goods_meant(s, n, topic)
-        if (named is topic and unnamed) or goods == "":
+        if named is topic and (_is_of_unknown_goods(s, n) or _is_unnamed_part(s, n)):
+            s.unclear.add(n)
+            return
+        if (named is topic and _is_of_another(s, n, topic)) or goods == "":
             s.refused = n
             return
         topic = named if goods == topic.commodity else named.but(commodity=goods)
@@ -483,7 +486,9 @@ def _is_enumerated(s: Sentence, n: int) -> bool:
     if _ALTERNATE.fits(row, n) and s.told and s.topic.flow != "balance":
         return True
     weighed = row.kinds[n - 1] == "comma" and row.kinds[n - 2] == "tonnage"  # Iran (1.2 million tonnes, $270 million)
-    return weighed or row.kinds[n - 1] in ("open", "dash") or (row.kinds[n - 1] in ("sharing", "with") and bool(s.told))
+    line = row.kinds[n - 1] == "colon" and s.context.listed is not None  # of a list: "Italy: $6.8 billion"
+    told = row.kinds[n - 1] in ("sharing", "with") and bool(s.told)
+    return weighed or line or told or row.kinds[n - 1] in ("open", "dash")
 
 
 def _is_of_goods(s: Sentence, n: int) -> bool:
@@ -525,7 +530,7 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
         and not _closes_goods(s, found["goods"])
     ):
         goods = found["goods"]
-        commodity = _with_unknown(s, goods) or row.text(goods)
+        commodity = _with_unknown(s, goods) or with_those_before(row, goods)
         return topic.but(commodity=commodity, cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
     unnamed = row.unnamed_goods(n) if directed else None
     if unnamed is not None:
@@ -546,18 +551,21 @@ def _with_unknown(s: Sentence, goods: int) -> str | None:
 
 
 def _closes_goods(s: Sentence, goods: int) -> bool:
-    """Whether goods only close a list of goods, so that an amount is none of theirs alone: ``iron, tin and zinc``."""
-    kinds = s.row.kinds
-    return kinds[goods - 1] in ("comma", "joint") and kinds[goods - 2] == "goods" and kinds[goods + 1] != "open"
+    """Whether goods only close a list of goods that another word has named: ``exports of iron, tin and zinc``."""
+    row, kinds = s.row, s.row.kinds
+    if kinds[goods - 1] not in ("comma", "joint") or kinds[goods - 2] != "goods" or kinds[goods + 1] == "open":
+        return False
+    first = chain_of(row, goods)
+    return first == goods or kinds[first - 1] == "dash" or not row.begins_clause(first)
 
 
 def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
-    """Whether an amount is given to what no one knows: ``and X-1 ($2 billion)``, ``valves for …``, ``with eggs at …``."""
+    """Whether an amount is given to what no one knows: ``and X-1 ($2 bn)``, ``valves for …``, ``with eggs at …``."""
     row = s.row
     listed = row.kinds[n - 1] == "for" and row.kinds[n - 2] in _LIST_MARKS
     if listed or (row.kinds[n - 1] == "at" and row.kinds[n - 2] in ("with", *_LIST_MARKS)):
         return row.items[n - 1].first > row.items[n - 2].last + 2
-    mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] == "open" else None
+    mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] in ("open", "dash") else None
     if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
         return False
     return row.gap(mark, n - 1) > 0

@@ -65,7 +65,7 @@ def percentage(s: Sentence, n: int, item: Item) -> None:
     if n not in s.assigned and not level and share(s, n):
         return
     amount = s.row.before(n, "money", "flow")
-    if amount is not None and amount == s.refused:
+    if amount is not None and (amount == s.refused or amount in s.unclear):
         return  # a change of what is no flow
     if n in s.assigned:
         s.topic, s.last = s.assigned[n], None
@@ -82,6 +82,8 @@ def percentage(s: Sentence, n: int, item: Item) -> None:
             Change("up" if difference >= 0 else "down", abs(difference), None, None, None, value.bound, s.base_of(n)),
         )
         return
+    if s.row.kinds[n - 1] == "other_money" and s.row.gap(n - 1, n) == 0:
+        return  # "cost 11% more"
     _signed(s, n)
     direction = _direction(s, n)
     if direction is not None and not _is_of_weight(s, n):
@@ -111,7 +113,8 @@ def _is_physical(s: Sentence, n: int) -> bool:
 def _is_level(s: Sentence, n: int) -> bool:
     """``105.8% to the level of 2011``: what is left of the base, or more."""
     row = s.row
-    return row.kinds[n + 1] == "compared" and 50 < row.items[n].value.value < 1000 and row.before(n, "movement") is None
+    to = "compared" in (row.kinds[n + 1], row.kinds[n + 2] if row.kinds[n + 1] == "of" else "")
+    return to and 50 < row.items[n].value.value < 1000 and row.before(n, "movement") is None
 
 
 def _signed(s: Sentence, n: int) -> None:

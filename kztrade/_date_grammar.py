@@ -98,6 +98,7 @@ RULES: dict[str, dict[str, str]] = {
             <month:a_m>{to}<month:b_m>(_|,)(<of>_)?<year:y>(<tight_dash>|<tight_slash>)(<two_digits:z>|<year:z>)""",
         "month_range": """
             <month:a_m>(<stop>)?({year:a})?({to}|{and}|<tight_slash>)<month:b_m>({year:b})?
+            | <month:a_m>({year:a})?({to}|{and})<part_of_month>(_|~)<month:b_m>({year:b})?
             | <month:a_m>{to}<small_month:b_m>(_|,)<year:b_y>""",
         "month": "<month:m>({year})?",
     },
@@ -171,12 +172,13 @@ RULES: dict[str, dict[str, str]] = {
     "half_letter": {"half": "<half_letter>^<one_digit:hn>({year} | <tight_apostrophe><two_digits:yy>)?"},
     "fiscal_letters": {
         "fiscal_years": """
-            <fiscal_letters>(^|<tight_dash>)(<year:a>|<two_digits:aa>)(<tight_dash>|<tight_slash>)
+            <fiscal_letters>(^|_|<tight_dash>)(<year:a>|<two_digits:aa>)(<tight_dash>|<tight_slash>)
             (<year:b>|<two_digits:bb>)""",
         "fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)",
     },
     "season": {"season": "<season:s>({of_year}|,<year:y>)?"},
     "deictic": {
+        "day": "<deictic>_{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?",
         "last_of_year": "<deictic:r>_{part_of_year}",
         "some_units": "<deictic:r>_{count}_<units:u>",
         "unit": "<deictic:r>_<unit:u>",
@@ -204,7 +206,7 @@ RULES: dict[str, dict[str, str]] = {
         "year_ago_period": "<unit:u>(_|~)(<ago:ago>|<earlier:earlier>)(_|~)<span_word:p>",
         "named_year": "<year_unit>_<year:y>",
         "relative_unit": "<unit:u>_(<ago:ago>|<earlier:earlier>)",
-        "year_end": "<year_unit>(_|~)<edge:e>",
+        "year_end": "<year_unit>(_|~)<edge:e>(_<year:y>)?",
     },
     "edge": {"edge": "<edge:e>_<genitive>_{whole} | <edge:e>(_|<tight_dash>)(<year:y>|<month:m>({year})?)"},
     "today": {"today": "<today:t>(_<day_part>)?"},

@@ -318,12 +318,15 @@ def _same(x: Expression) -> bool:
     if x.scan.has_role(span, "vague_span"):
         return then
     if x.scan.has_role(span, "short_span") and not x.has("n", "nc"):
-        return plain and (then or x.scan.has_role(span, "single_span"))
+        of_then = plain or x.meaning("span_word", "p") == "month"
+        return (then and of_then) or (plain and x.scan.has_role(span, "single_span"))
     return plain or then or x.scan.has_role(span, "bare_span")
 
 
 def _edge(x: Expression) -> bool:
-    return x.meaning("unit", "u") not in ("day", "weekend")
+    """``the end of June``; not that of a stretch: ``at the end of January–September`` tells of all its months."""
+    stretch = x.scan.has_role(x.last + 1, "tight_dash") and x.scan.has_role(x.last + 2, "month")
+    return not stretch and x.meaning("unit", "u") not in ("day", "weekend")
 
 
 _QUARTERS = 4

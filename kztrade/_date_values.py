@@ -626,7 +626,10 @@ def _follows_comparison(x: Expression) -> bool:
 def _same(r: Reader, x: Expression) -> Days | None:
     """``the same period last year``: the period that the sentence compares with, in the year said."""
     word = x.scan.lexicon.meanings["span_word"][x.scan.parts[x.captures["p"]].lower()]
-    base = _same_length(r, word, _count(x) if x.has("n", "nc") else 0)
+    count = _count(x) if x.has("n", "nc") else 0
+    if not count and word == "month" and x.scan.has_role(x.captures["p"], "units"):
+        word = "period"  # "the same months of 2024": however many
+    base = _same_length(r, word, count)
     if x.has("y"):
         return move(base, "year", (x.number("y") or 0) - base.first.year)
     if x.has("yd", "ya"):
@@ -689,8 +692,8 @@ def _whole(r: Reader, x: Expression) -> Days | None:
     return around(r.today(), unit)
 
 
-def _year_end(r: Reader, _: Expression) -> Days | None:
-    day = build_years(r.this_year())
+def _year_end(r: Reader, x: Expression) -> Days | None:
+    day = build_years(x.number("y") or r.this_year())
     return day and Days(day.last, day.last)
 
 

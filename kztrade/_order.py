@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kztrade._prose import Row, Rule
 from kztrade._reading import Sentence
-from kztrade._sides import of_deed, of_noun
+from kztrade._sides import is_of_company, of_deed, of_noun
 from kztrade._topics import Topic
 
 __all__ = ["assign"]
@@ -114,7 +114,8 @@ def _nouns(s: Sentence, begin: int, end: int) -> list[int]:
 
 def _lands(s: Sentence, begin: int, end: int) -> list[int]:
     row = s.row
-    return [n for n in row.places("country") if begin <= n < end and row.items[n].value.code != s.context.home]
+    lands = [n for n in row.places("country") if begin <= n < end and row.items[n].value.code != s.context.home]
+    return [n for n in lands if not is_of_company(row, n)]
 
 
 def _topics(s: Sentence, figures: list[int], begin: int) -> list[Topic]:
@@ -148,7 +149,9 @@ def _of_two(row: Row) -> set[int]:
     both = (
         found["second"]
         for n in row.places("flow")
-        if (found := _TOGETHER.match(row, n)) and row.gap(n, found["second"]) <= _JOINED
+        if (found := _TOGETHER.match(row, n))
+        and row.gap(n, found["second"]) <= _JOINED
+        and row.kinds[found["second"] + 1] != "close"  # what trade is made of: "total trade (exports and imports)"
     )
     figures = ((n, row.after(n, "money", "percent")) for n in both)
     parting = ("flow", "deed", "country", "semicolon", "colon")

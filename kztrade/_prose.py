@@ -112,6 +112,9 @@ _NO_KINDS = [""] * 16
 _OPENING = ("colon", "comma", "joint", "semicolon", "dash", "close", "in", "with", "whole")
 """What may stand before goods that begin a part of a list."""
 
+_FRONTED = ["in", "date"]
+"""What may begin a sentence before its subject."""
+
 _LIST_MARKS = ("colon", "comma", "joint", "semicolon")
 _LONGEST_GOODS = 40
 """Characters of a name of goods, at most."""
@@ -336,7 +339,10 @@ class Row:
     def of(cls, scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> Row:
         """The row of the sentence between two pieces, with the mentions in it."""
         items = _merged(scan, mentions, first, stop)
-        if "compared" in [item.kind for item in items]:
+        kinds = [item.kind for item in items]
+        if "goods" in kinds:
+            _name_in_full(scan, items, first)
+        if "compared" in kinds:
             items = _without_bounds(items)
         items = _with_gaps(items)
         kinds = [item.kind for item in items]
@@ -364,7 +370,7 @@ class Row:
 
     def begins_clause(self, k: int) -> bool:
         """Whether goods begin a sentence or a part of a list, and are no examples of what stands before."""
-        if self.items[k].first == self.first:
+        if self.items[k].first == self.first or (k == len(_FRONTED) and self.kinds[:k] == _FRONTED):
             return True
         listed = self.kinds[k + 1] in ("dash", "colon", "open") and self.gap(k, k + 1) <= 0
         if not listed and (self.kinds[k - 1] not in _OPENING or self.gap(k - 1, k) > 1):
@@ -448,11 +454,65 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
                 kind = "region" if parts[index - 2][:1].isupper() and index > first else "no_cue"
             if kind == "earning":
                 kind = "leading" if _is_earned(items) else "deed"
-            if kind != "no_cue":
+            if kind == "goods" and items and items[-1].kind == "goods" and items[-1].last == index - 2:
+                items[-1].last, items[-1].end = last, starts[free]  # wheat flour
+            elif kind != "no_cue":
                 items.append(Item(kind, meant[1], index, last, starts[index], starts[free]))
     if mention is not None:
         items += (mention, *following)
     return items
+
+
+def _name_in_full(scan: Scan, items: list[Item], first: int) -> None:
+    """Give goods the words beside them that belong to their name: ``exports of mechanical toys``, ``rubber goods``."""
+    for n, item in enumerate(items):
+        if item.kind != "goods":
+            continue
+        follower = items[n + 1] if n + 1 < len(items) else None
+        index = item.last + 2
+        more = scan.has_role(index, "all_goods") and scan.has_role(index - 1, "blank")
+        if more and (follower is None or follower.first > index):
+            item.last, item.end = index, scan.end(index)
+        elif follower is not None and follower.kind == "open" and follower.first == index + 1 and _is_name(scan, index):
+            item.last, item.end = index, scan.end(index)  # fish fillets ($4 million)
+        opening = _opens_name(items, n, first)
+        if opening is not None and opening < item.first and _are_names(scan, opening, item, first):
+            item.first, item.start = opening, scan.starts[opening]
+
+
+def _is_name(scan: Scan, index: int) -> bool:
+    """Whether a word can be the last of a name of goods."""
+    word = scan.parts[index]
+    plain = word.isalpha() and word.islower() and scan.has_role(index - 1, "blank")
+    return plain and not scan.has_role(index, "function_word") and not scan.has_role(index, "no_goods")
+
+
+def _opens_name(items: list[Item], n: int, first: int) -> int | None:
+    """The piece from which words can belong to the name of goods: after ``exports of``, in a list, at the beginning."""
+    after = items[n + 1] if n + 1 < len(items) else None
+    listed = after is not None and after.kind in ("open", "dash")
+    if n == 0:
+        valued = after is not None and (after.kind == "colon" or after.value == "is")  # education services worth …
+        return first if listed or valued else None
+    before = items[n - 1]
+    of_flow = before.kind == "of" and n > 1 and items[n - 2].kind == "flow"
+    named = of_flow or (listed and before.kind in (*_LIST_MARKS, "leading", "with"))
+    return before.last + 1 + before.last % 2 if named else None
+
+
+_MOST_NAMES = 4
+"""Pieces and separators before goods that belong to their name, at most."""
+
+
+def _are_names(scan: Scan, index: int, item: Item, first: int) -> bool:
+    """Whether the words from a piece to goods are in lower case, and none is a preposition or the like."""
+    if item.first - index > _MOST_NAMES or scan.has_role(index, "no_goods"):
+        return False
+    words = range(index, item.first, 2)
+    if any(scan.has_role(k, "function_word") or not scan.has_role(k + 1, "blank") for k in words):
+        return False
+    lower = all(scan.parts[k].islower() or (k == first and scan.parts[k].istitle()) for k in words)
+    return lower and all(scan.parts[k].isalpha() for k in words)
 
 
 def _continues(tail: Tail, parts: list[str], kinds: str, index: int, gaps: str) -> bool:

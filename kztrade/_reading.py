@@ -36,7 +36,7 @@ _GROWN_FROM = Rule(
     "percent comma? from ! ",  # an increase of 116 percent from 2013
     "percent movement from ! ",  # a 9.7% decrease from 2022
     "percent movement? open money close from ! ",
-    "percent comma? joint money from ! ",  # an increase of 19.6% or £380 million from 2023
+    "percent comma? joint money in? other_money? from ! ",  # an increase of 19.6% or £380 million from 2023
 )
 _WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* ! ")
 
@@ -321,6 +321,8 @@ class Sentence:
                 return True
             if row.kinds[k] not in _BEFORE_BASE:
                 break
+        if row.kinds[n - 1] == "with" and row.gap(n - 1, n) == 0:
+            return True  # "in May 2025 vis-à-vis May 2024"
         if row.kinds[n - 1] == "from" and _GROWN_FROM.fits(row, n):
             return True
         beside = row.gap(n - 1, n) <= 1

@@ -11,7 +11,7 @@ from kztrade._prose import Item, Rule, goods_text
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
-from kztrade._sides import goods_named, of_noun
+from kztrade._sides import flow_of, goods_named, of_noun, with_those_before
 from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 
@@ -24,17 +24,22 @@ SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 """The signs of changes; a share has none."""
 
 _ANOTHERS = Rule(
-    "share of another", "opener|comma|joint|semicolon holder=country movement|leading|sharing|far? to|at? ! "
+    "share of another", "opener|comma|joint|semicolon of? holder=country movement|leading|sharing|far? to|at? ! "
 )
 _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
     "! of|in|date|country* leading country open|dash|colon percent",
+    "! sharing|from|to|with country open percent close comma|joint country open percent",  # imports from Italy (4%), …
+    "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
 )
+_ALL = 100
+"""Per cent of a whole, at most."""
+
 _NEAR = 60
 """Characters between an amount and the share that it is."""
 
-_AFTER_INCREMENT = Rule("the rate of an increment", "movement money comma? joint ! ")
+_AFTER_INCREMENT = Rule("the rate of an increment", "movement by|of? money comma? joint ! ")
 _Captures = dict[str, int]
 
 
@@ -71,6 +76,8 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
             found = evolve(found, of=mirrored(found.of), with_=topic.subject)
         _add(last, found, item, rule)
         return True
+    if (topic.flow, topic.other, topic.commodity) == (of, whole[1] or WORLD, None) and of != "investment":
+        return False  # a whole is no part of itself
     status = "actual" if s.row.kinds[n - 1] == "from" else s.status_of(n)
     s.tell(n, topic, rule, share=found, period=s.date_after(n) or topic.period, status=status)
     s.last = last
@@ -152,7 +159,7 @@ def _of_whole_flow(s: Sentence, n: int, holder: int, whole: Topic, rule: str) ->
     if period is None and (kind == "goods" or _was(s, n)):
         period = whole.period
     if kind == "goods":
-        topic = Topic(whole.flow, reporter, partner, s.row.text(holder), period, cues=(item,))
+        topic = Topic(whole.flow, reporter, partner, with_those_before(s.row, holder), period, cues=(item,))
     elif kind == "region":
         if s.row.kinds[holder + 1] == "comma":
             return False  # "the largest partner in Central Asia, accounting for 80% of the trade": who is not clear
@@ -376,6 +383,10 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if item.value.code == whole.subject:
         return False
     topic = _held_by(whole.flow, whole.subject or "", goods_named(row, nouns[-1]), period, item)
+    told, mutual = s.before, flow_of(row.items[nouns[-1]])[1] == "pair"
+    if mutual and told is not None and told.partner in s.context.blocs and told.partner != item.value.code:
+        # "the share of Russia in mutual trade" with the EAEU
+        return tell_share(s, n, topic.but(period=period or told.period), (whole.flow, told.partner), rule)
     return tell_share(s, n, topic, (whole.flow, WORLD), rule)
 
 
@@ -441,16 +452,15 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     ):  # "in exports the main share falls on metals – 27%"
         part = Part(topic.flow, (None if topic.flow == "investment" else topic.other) or WORLD, topic.period)
     if part is None and topic is not None and _STRUCTURE.fits(row, row.before(n, "flow") or 0):
-        part = Part(topic.flow, topic.other or WORLD, topic.period)  # "in the structure of imports, foodstuffs – 19%"
+        named = found.get("holder") is not None and row.items[found["holder"]] in topic.cues
+        # in the structure of imports, foodstuffs – 19%
+        part = Part(topic.flow, (None if named else topic.other) or WORLD, topic.period)
     if part is None or topic is None or _is_change(s, n):
         return False
     holder = found.get("holder")
-    if holder is None:
-        topic = s.last.topic if s.last is not None else topic
-        return tell_share(s, n, topic, (part.of, part.with_), rule)
-    if row.gap(min(holder, n), max(holder, n)) > 4 or (
-        row.kinds[holder - 1] == "of" and row.kinds[holder - 2] == "share"
-    ):
+    if holder is None:  # beside an amount, which was told
+        return s.last is not None and tell_share(s, n, s.last.topic, (part.of, part.with_), rule)
+    if row.gap(min(holder, n), max(holder, n)) > 4 or (row.kinds[holder - 1] == "of" and word is not None):
         return False
     item = row.items[holder]
     s.last = None

@@ -12,7 +12,17 @@ from kztrade._prose import Item, Row, Rule, goods_text
 from kztrade._scan import UNKNOWN
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic
 
-__all__ = ["flow_of", "goods_named", "of_deed", "of_its_own", "of_noun", "with_more"]
+__all__ = [
+    "chain_of",
+    "flow_of",
+    "goods_named",
+    "goods_that_moved",
+    "of_deed",
+    "of_its_own",
+    "of_noun",
+    "with_more",
+    "with_those_before",
+]
 
 _SCOPE = {
     "mutual_trade": ("trade", "pair"),
@@ -30,6 +40,9 @@ _SCOPE = {
     "inflow": ("investment", "world"),
 }
 """Which flow a meaning of the vocabulary is, and of whom: a pair named before, all of a pair or of all, the world."""
+
+_LONGEST_NAME = 6
+"""Words of a name of goods that no vocabulary holds, at most."""
 
 _MANY = 3
 """A text that has told of so many partners is about none of them."""
@@ -71,8 +84,12 @@ _RANKS = Rule(
     "its place in the trade of another",
     "other=country sharing|leading|far|open|opener|country|joint|close|comma* in ! of owner=country with|comma|at|dash",
 )
+_IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
+_IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
+_INTERNAL = Rule("trade in a country", "! in country money|movement|leading|multiple")
+_FIRST = Rule("first in a flow", "other=country leading? in ! of? goods? with|at money")
 _PARTNER_WITH = Rule(
-    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow* with goods? !"
+    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow|between* with goods? !"
 )
 
 
@@ -95,10 +112,20 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     flow, scope = flow_of(item)
     if flow == "investment" and _is_attracted_by_sector(row, n):
         return Topic(flow, NOWHERE, NOWHERE)
+    scope = "pair" if flow == "trade" and _is_mutual(row, n) else scope
+    whole = _IN_WHOLE_TRADE.match(row, n) if flow == "balance" else None
+    if whole and flow_of(row.items[whole["whole"]])[1] == "world":
+        scope = "world"  # "the surplus of the country's foreign trade"
     sides = _Sides(row, n, flow, context, topic, scope)
     commodity = goods_named(row, n) if flow != "investment" else None
-    if scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED) and not _has_side(row, n):
-        return Topic(flow, NOWHERE, NOWHERE)  # sales at home
+    at_home = (scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED)) or (
+        scope == "buyer" and topic is None
+    )
+    by_a_fund = scope in ("doubtful", "buyer") and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0
+    if (at_home or by_a_fund) and not _has_side(row, n):
+        return Topic(flow, NOWHERE, NOWHERE)
+    if item.value == "trade" and _INTERNAL.fits(row, n) and row.gap(n, n + 2) == 1:
+        return Topic(flow, NOWHERE, NOWHERE)
     lead = context.lead
     if commodity is not None and lead is not None and lead.other == WORLD:
         sides.topic = lead if topic is None else topic.but(subject=lead.subject, other=WORLD)
@@ -108,7 +135,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
         same = topic is not None and (going_on or _flow_seen(topic, context) == sides.flow_seen())
         commodity = (context.goods if carried else None) or (topic.commodity if topic and same else None)
         commodity = None if _is_of_a_kind(row, n) else commodity
-    elif commodity is None and topic and not stated and row.before(n, "flow") is not None:
+    elif commodity is None and topic and not stated and row.before(n, "flow") is not None and not _is_of_all(row, n):
         commodity = topic.commodity
     if commodity is None and topic and row.kinds[n - 1] == "whole":
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
@@ -129,11 +156,6 @@ def _free_word_before(row: Row, n: int) -> int | None:
     """The piece right before an item, in its sentence, if it is no item itself."""
     index = row.items[n].first - 2
     return index if index >= row.first and (n == 0 or index > row.items[n - 1].last) else None
-
-
-def _has_side(row: Row, n: int) -> bool:
-    """Whether a country, a region or the world stands near a noun."""
-    return any(row.kinds[k] in ("country", "region", "world", "that_side") for k in range(n - 2, n + 5))
 
 
 def _is_of_unknown(row: Row, n: int) -> bool:
@@ -178,6 +200,31 @@ def _named_before(row: Row, end: int) -> list[str]:
             if not over:
                 named.append(row.items[k].value.code)
     return named
+
+
+def _is_of_all(row: Row, n: int) -> bool:
+    """Whether a balance is that of trade, not of the goods just told: ``the trade deficit``, not ``a deficit``."""
+    return flow_of(row.items[n])[0] == "balance" and row.items[n].last > row.items[n].first
+
+
+def _is_mutual(row: Row, n: int) -> bool:
+    """``bilateral services trade``: that of a pair, with goods between."""
+    if row.kinds[n - 1] != "goods" or row.gap(n - 1, n) > 0:
+        return False
+    return row.scan.has_role(row.items[n - 1].first - 2, "mutual")
+
+
+def _has_side(row: Row, n: int) -> bool:
+    """Whether a country, a region or the world stands near a noun, and not only as where goods are from."""
+    for k in range(n - 2, n + 6):
+        if k > n and (row.kinds[k] == "in" or row.kinds[k] in _ENDS):
+            break  # what is sold in a country
+        if row.kinds[k] in ("region", "world", "that_side"):
+            return True
+        origin = row.kinds[k - 1] == "of" or row.kinds[k + 1] == "hyphen"  # "sales of Swiss cars", "Swiss-made cars"
+        if row.kinds[k] == "country" and not (origin and row.items[k].value.form == "demonym"):
+            return True
+    return False
 
 
 def _flow_seen(topic: Topic, context: Context) -> str | None:
@@ -350,6 +397,16 @@ class _Sides:
         """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
         row = self.row
         among = _AMONG.match(row, self.n) or _RANKS.match(row, self.n)
+        first = _FIRST.match(row, self.n) if self.flow in _DIRECTED else None
+        if (
+            first
+            and row.items[first["other"]].value.code != self.context.home
+            and row.gap(first["other"], self.n - 1) > 0
+        ):
+            self._set_other(row.items[first["other"]].value.code)  # "China ranked first in imports with $4 bn"
+            self.cues.append(row.items[first["other"]])
+            self.scope, self.passing = "market", True
+            return self.context.home
         if among:  # "Kazakhstan ranked second among Uzbekistan's partners with a turnover of $4 bn"
             self._set_other(row.items[among["other"]].value.code)
             self.cues += [row.items[among["other"]], row.items[among["owner"]]]
@@ -585,7 +642,9 @@ class _Sides:
         elif self.scope == "pair":
             partner = self._nearest_foreign() or context.partner()
             self.subject, self.other = (partner if self._is_within(partner) else home), partner
-            if partner is None and "both_sides" in self.row.kinds[max(self.n - 1, 0) : self.n + 3]:
+            if partner is None and home in context.blocs:
+                self.other = home  # "mutual trade" of a bloc that the text is about
+            elif partner is None and "both_sides" in self.row.kinds[max(self.n - 1, 0) : self.n + 3]:
                 self.subject = NOWHERE  # nobody knows which two countries
         elif topic and topic.flow != "investment":
             self.subject, self.other = topic.subject, WORLD if self._is_of_all(topic) else topic.other
@@ -655,6 +714,8 @@ class _Sides:
             self.other = WORLD
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
             self.other = topic.partner_of(self.subject)
+            if self.other == self.subject and self.flow in _DIRECTED:
+                self.other = WORLD  # a bloc has no exports to itself
         elif topic and topic.cues and topic.flow == self.flow and topic.other in context.blocs:
             self.other = topic.other  # "Kazakh exports to the Union fell, whereas Kyrgyz ones rose"
         elif self.subject == home:
@@ -706,12 +767,14 @@ class _Sides:
     def read_deed(self, *, doubtful: bool) -> bool:
         """Read who does it to whom; tells whether that is between economies."""
         row, context = self.row, self.context
-        if self._is_done_by_another():
-            return False
-        if not self._is_passive_import():
+        passive = self._is_passive_import()
+        if not passive:
             self.subject = self._doer(doubtful=doubtful)
-            if self.subject is None:
-                self.subject = self._doer_of_both()
+        by_company = doubtful and self.subject == NOWHERE and row.kinds[self.n - 1] != "region"
+        if by_company or self._is_done_by_another() or (doubtful and self._is_of_one_thing()):
+            return False
+        if self.subject is None and not passive:
+            self.subject = self._doer_of_both()
         self._objects()
         if row.kinds[self.n - 1] == "our" and self.subject is None and self.other == context.home:
             self.subject = context.foreign_side(self.topic)
@@ -750,6 +813,8 @@ class _Sides:
                 return None
             if kind != "country" or _OBJECT.fits(row, k):
                 continue
+            if doubtful and is_of_company(row, k):
+                return NOWHERE
             item = row.items[k]
             adjacent = before == "with" and row.gap(k, self.n) == 0  # "with South Korea importing"
             near = before in (*_STRONG, "in", "of") and row.gap(k - 1, k) <= 1
@@ -780,6 +845,13 @@ class _Sides:
         both = topic is not None and topic.rule == DEED and topic.cues and self.row.kinds[self.n - 1] == "joint"
         return topic.subject if both and topic is not None and topic.flow in _DIRECTED else None
 
+    def _is_of_one_thing(self) -> bool:
+        """Whether a single thing is sold, and no goods: ``bought a club``; not ``bought a third of it``."""
+        row, index = self.row, self.row.items[self.n].last + 2
+        if not row.scan.has_role(index, "article") or self.n + 1 == len(row.items):
+            return False
+        return row.items[self.n + 1].first > index and row.kinds[self.n + 1] != "goods"
+
     def _is_done_by_another(self) -> bool:
         """Whether a company does it: ``Microsoft sold licences``, ``the company exported its know-how``."""
         row, scan, before = self.row, self.row.scan, _free_word_before(self.row, self.n)
@@ -794,13 +866,8 @@ class _Sides:
         for k in range(self.n + 1, len(row.items)):
             item = row.items[k]
             kind = item.kind
-            if kind in ("flow", "deed", "doubtful_deed", "semicolon"):
+            if self._ends_objects(k):
                 break
-            parted = kind in ("example", "colon") or (kind == "whole" and row.items[k].value == "which")
-            if parted and row.has_between(self.n, k, "money"):
-                break  # "sold copper for $3 bn, including $2 bn to China"
-            if kind == "with" and row.kinds[k - 1] == "comma" and row.has_between(self.n, k, "money"):
-                break  # "exported uranium worth $3.9 bn, with Russia ($1.3 bn) as the main buyer"
             if kind in ("with", "to", "from", "in", "of", "by"):
                 relation = relation if relation == "in" and kind == "of" else kind
             elif kind == "country":
@@ -823,6 +890,19 @@ class _Sides:
                 self.other = self.other or ours
             else:
                 self.stand_in(k, relation)
+
+    def _ends_objects(self, k: int) -> bool:
+        """Whether an item names no side of a verb any more, nor does what follows."""
+        row, kind = self.row, self.row.kinds[k]
+        if kind == "country":  # "was sold to Qatar's Power Holding"
+            return row.kinds[self.n] == "doubtful_deed" and is_of_company(row, k)
+        if kind == "from":
+            return row.kinds[k - 1] == "to"  # "to tourists from Germany"
+        parts = kind in ("example", "colon") or (kind == "whole" and row.items[k].value == "which")
+        parts = parts or (
+            kind == "with" and row.kinds[k - 1] == "comma"
+        )  # "…, with Russia ($1.3 bn) as the main buyer"
+        return kind in ("flow", "deed", "doubtful_deed", "semicolon") or (parts and row.has_between(self.n, k, "money"))
 
     def _is_receiver(self) -> bool:
         """Whether what stands right after a verb is to whom, not of whom: ``sold Kazakhstan``, not ``sold Kazakh``."""
@@ -859,9 +939,23 @@ class _Sides:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
         if self.row.has_between(self.n, len(self.row.items), "example", "whole"):
             return WORLD  # "sold copper for $3 bn, including $2 bn to China"
-        told, partners = self.context.told, self.context.partners
+        told, partners, lead = self.context.told, self.context.partners, self.context.lead
+        if lead is not None and lead.other == WORLD and told is lead:
+            return WORLD  # the text is about trade with all
         partner = self.context.foreign_side(told)
         return partner if partner is not None and partners == {partner} else WORLD
+
+
+def is_of_company(row: Row, k: int) -> bool:
+    """Whether a company of a country is named, not the country: ``Georgia's TBC Group``, ``Turkish Airlines``."""
+    scan, item = row.scan, row.items[k]
+    of = item.first - 4 if row.kinds[k - 1] == "of" and row.gap(k - 1, k) == 0 else 0
+    if of >= row.first and scan.kinds[of] == UNKNOWN and scan.parts[of][0].isupper():
+        return True  # "Wildberries of Russia"
+    index = item.last + (4 if scan.has_role(item.last + 1, "apostrophe") else 2)
+    if index >= row.stop or (index == item.last + 2 and item.value.form != "demonym"):
+        return False
+    return scan.parts[index][0].isupper() and (row.kinds[k + 1] in ("", "far") or row.items[k + 1].first > index)
 
 
 def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | None:
@@ -869,6 +963,8 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
     item = row.items[n]
     if row.kinds[n - 1] == "example" and row.kinds[n - 2] not in ("country", "that_side", "it"):
         return None  # "mainly re-exported cars"; not "Kazakhstan mostly imported goods from China"
+    if item.first == row.first and row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
+        return None  # "Imported tiles cost 11% more"
     flow, _, so_far = item.value.partition("_")
     sides = _Sides(row, n, flow, context, topic)
     if not sides.read_deed(doubtful=item.kind == "doubtful_deed"):
@@ -916,6 +1012,9 @@ def goods_named(row: Row, n: int) -> str | None:
     if found and row.scan.has_role(row.items[n].last + 2, "all_goods"):
         return row.text(found["goods"])  # "The main export item was oil, which brought in $5 billion"
     if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
+        first = chain_of(row, n - 1)
+        if first != n - 1 and row.kinds[first - 1] not in ("of", "dash"):  # oil and gas exports
+            return goods_text(row.scan.text[row.items[first].start : row.items[n - 1].end])
         return row.text(n - 1)
     if row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
         return with_more(row, n + 1)  # "earnings from crude"
@@ -923,7 +1022,7 @@ def goods_named(row: Row, n: int) -> str | None:
         for k in range(n + 2, min(n + 4, len(row.items))):
             if row.kinds[k] == "goods" and row.gap(k - 1, k) <= 2:
                 return with_more(row, k)
-            if row.kinds[k] not in ("country", "of", "joint"):
+            if row.kinds[k] not in ("country", "of", "joint", "hyphen"):
                 break
         if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
@@ -933,6 +1032,27 @@ def goods_named(row: Row, n: int) -> str | None:
     return _part_named(row, n)
 
 
+def goods_that_moved(row: Row, n: int) -> str | None:
+    """The goods that a sentence tells of whose flow stands in front: ``In exports, electronic goods grew by …``."""
+    scan, first = row.scan, row.items[n].first
+    if not (first - row.first == 2 and scan.has_role(row.first, "within")) or not _IN_FRONT.fits(row, n):
+        return None
+    comma = row.after(n, "comma") or n
+    verb = row.after(comma, "movement", "leading", "sharing", "multiple") or comma
+    between = row.kinds[comma + 1 : verb]
+    if between and (between[0] != "goods" or not {"goods", "comma", "joint"}.issuperset(between)):
+        return None
+    known = row.kinds[verb - 1] == "goods"
+    index, last = row.items[comma].last + 1, row.items[verb - 1].last if known else row.items[verb].first - 2
+    joining = {item.first for item in row.items[comma:verb] if item.kind == "joint"}
+    words = [k for k in range(index, last + 1, 2) if k not in joining]
+    if not 0 < len(words) <= _LONGEST_NAME or scan.has_role(index, "no_goods"):
+        return None
+    if any(scan.has_role(k, "function_word") or not scan.parts[k].islower() for k in words):
+        return None
+    return goods_text(scan.slice(index, last + 1))
+
+
 def _part_named(row: Row, n: int) -> str | None:
     """What a part of a flow just told is called by a word that no vocabulary holds.
 
@@ -940,7 +1060,9 @@ def _part_named(row: Row, n: int) -> str | None:
     before a flow may as well say how strong it is.
     """
     scan, index = row.scan, row.items[n].first - 2
-    if index <= row.items[n - 1].last or scan.kinds[index] != UNKNOWN or not scan.has_role(index + 1, "blank"):
+    if index <= row.items[n - 1].last or not scan.has_role(index + 1, "blank"):
+        return None
+    if scan.kinds[index] != UNKNOWN and not scan.has_role(index, "goods"):  # "auto" begins "auto parts"
         return None
     same = [k for k in range(n) if row.kinds[k] == "flow" and row.items[k].value == row.items[n].value]
     if not same or (row.kinds[n + 1] != "sharing" and all(row.kinds[k - 1] != "goods" for k in same)):
@@ -963,6 +1085,24 @@ def with_more(row: Row, k: int) -> str:
     return goods_text(row.scan.text[row.items[k].start : row.items[last].end])
 
 
+def chain_of(row: Row, k: int) -> int:
+    """The first of the goods that stand together with others at their end: ``machinery, equipment and vehicles``."""
+    first = at = k
+    while row.kinds[at] == "goods" and row.gap(at, first) <= 1:
+        first, at = at, at - 1
+        while row.kinds[at] in ("comma", "joint"):
+            at -= 1
+    return first
+
+
+def with_those_before(row: Row, k: int) -> str:
+    """Goods with those before them that have something together: ``Machinery, equipment and vehicles made up 46%``."""
+    first = chain_of(row, k)
+    if first == k or not row.begins_clause(first) or row.kinds[first - 1] == "dash":
+        return row.text(k)
+    return goods_text(row.scan.text[row.items[first].start : row.items[k].end])
+
+
 def _unknown_goods(row: Row, index: int) -> str | None:
     """Goods that no vocabulary holds: the words in lower case right after ``of``."""
     scan = row.scan
@@ -977,8 +1117,12 @@ def _unknown_goods(row: Row, index: int) -> str | None:
     if demonym is not None:
         index = demonym.last + 2
     first = index
+    joined = {item.first for item in row.items if item.kind == "joint"}
     while index < row.stop and index not in taken and scan.parts[index].isalpha() and scan.parts[index].islower():
-        if scan.has_role(index, "function_word"):
+        if index in joined and last is not None:
+            index += 2  # "mechanical and electrical products"
+            continue
+        if scan.has_role(index, "function_word") or (index > first and scan.has_role(index, "no_goods")):
             break
         last = index
         if not scan.has_role(index + 1, "blank") or index - first > 4:

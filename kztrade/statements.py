@@ -31,7 +31,7 @@ from kztrade._prose import Item, Row, Rule, goods_at, items_of, may_count, may_t
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
-from kztrade._sides import flow_of, of_deed, of_its_own, of_noun
+from kztrade._sides import flow_of, goods_that_moved, of_deed, of_its_own, of_noun
 from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
@@ -233,6 +233,8 @@ class _Reader:
     def read(self, mentions: Sequence[Item], first: int, stop: int) -> None:
         """Read one sentence."""
         place = _Place.of(self.scan, first, stop)
+        if self.context.listed and place.begins_paragraph and not place.is_next_line:
+            self.context.listed = None
         short = stop - first <= _CELL and place.stands_alone and not place.opens_list
         figures = not _FIGURES.isdisjoint([item.kind for item in mentions])
         tells = figures or may_tell(self.scan, first, stop)
@@ -328,13 +330,24 @@ class _Reader:
             context.period = None  # "Ten years ago it was $500 million. Today it exceeds $3 billion."
         period = (hint if row.kinds[0] != "compared" else None) or context.period
         told = self._whole_told() if "reference" in row.kinds[:3] else None
-        topic = told or (context.opened if context.opened and _is_next(row) else context.told)
-        if "it" in row.kinds[:_EARLY] and not row.has("flow") and len({one.topic.flow for one in self.fresh}) == 1:
+        topic = told or self._ranked(row) or context.told
+        one_flow = len({one.topic.flow for one in self.fresh}) == 1 or (self.fresh and self.fresh[-1].flow == "trade")
+        if "it" in row.kinds[:_EARLY] and not row.has("flow") and one_flow:
             topic = self.fresh[-1].topic  # "Turnover fell to $2.5 billion. A year before it was $3.3 billion"
         if row.kinds[0] in ("it", "that_side"):
             topic = context.market or topic  # "Uzbekistan is the main buyer. It took …"
         topic = topic and topic.but(period=period, stated=False, cues=(), rule="what was spoken of")
         return Sentence(context, row, self.told, topic, len(self.told))
+
+    def _ranked(self, row: Row) -> Topic | None:
+        """What a ranking goes on with: what the paragraph began with, or for goods what was told of others."""
+        if not self.context.opened:
+            return None
+        if row.kinds[:2] == ["it", "leading"] and self.scan.has_role(row.items[1].last + 2, "rank"):
+            return self.told[-1].topic  # "It was followed by Italy with …"
+        if not _is_next(row):
+            return None
+        return self.told[-1].topic if row.kinds[0] == "goods" else self.context.opened
 
     def _whole_told(self) -> Topic | None:
         """What ``the figure`` stands for after exports and imports were told: the trade that they make."""
@@ -352,6 +365,10 @@ class _Reader:
         stated = s.topic if _names_partner(s) else s.stated
         is_market = s.topic is not None and s.topic.rule == MARKET and not s.new
         context.market = s.topic if is_market else None
+        partners = {told.partner for told in s.new if stated is not None and told.topic.flow == stated.flow}
+        several = len(partners - {WORLD, NOWHERE, None}) > 1
+        if stated is not None and several and context.lead is not None and context.lead.other == WORLD:
+            stated = stated.but(other=WORLD)  # "exports to China were $5 billion and to Japan $1 billion"
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
         whole = context.told.commodity if context.told is not None else None
@@ -368,7 +385,7 @@ class _Reader:
             s.flowing
             and not s.new
             and s.topic is not None
-            and place.opens_list
+            and (place.opens_list or (place.is_line and s.topic.other == WORLD))
             and s.topic.other not in (None, NOWHERE)
         ):
             context.part = context.listed = Part(s.topic.flow, s.topic.other, s.topic.period)  # of its parts
@@ -403,8 +420,8 @@ _NEXT = Rule("the next of a ranking", "! leading|deed|far? with|dash|open|at|com
 
 
 def _is_next(row: Row) -> bool:
-    """Whether a sentence tells of the next country of a ranking: ``Russia came second with $15.2 billion``."""
-    if row.kinds[0] != "country" or not _NEXT.fits(row, 0):
+    """Whether a sentence tells of the next country or goods of a ranking: ``Russia came second with $15.2 billion``."""
+    if row.kinds[0] not in ("country", "goods") or not _NEXT.fits(row, 0):
         return False
     amount = row.after(0, "money") or 0
     words = range(row.items[0].last + 2, row.items[amount].first, 2)
@@ -484,8 +501,8 @@ class _Place:
 
     @property
     def is_line(self) -> bool:
-        """Whether it is a line without a full stop."""
-        return "\n" in self.after and not self.after.lstrip().startswith((".", "!", "?"))
+        """Whether it is a line without a full stop, or a question."""
+        return "\n" in self.after and not self.after.lstrip().startswith((".", "!"))
 
     @property
     def opens_list(self) -> bool:
@@ -503,17 +520,28 @@ def _unix(text: str) -> str:
 _BALANCES = ("balance", "deficit")
 _ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
 _SECTOR = Rule("trade as a sector", "comma|joint ! money")
+_AMONG_SECTORS = Rule("sector of an economy", "money comma|joint* ! money")
+_IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
+_MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow joint? ! close")
 
 
 def _noun(s: Sentence, n: int, item: Item) -> None:
     """A noun of trade opens a topic, unless the rules of a share read it."""
     row = s.row
-    if n in s.consumed or (
-        row.kinds[n - 1] in ("in", "of") and row.kinds[n - 2] == "flow" and row.items[n - 2].value in _BALANCES
-    ):
+    bare = row.items[n].value == "trade" and row.items[n].first == row.items[n].last
+    if bare and s.refused >= 0 and _AMONG_SECTORS.fits(row, n) and row.before(n, "money") == s.refused:
+        return  # "manufacturing received $3 billion and trade $4 billion"
+    if row.items[n].value == "investment" and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0:
+        s.flush()
+        s.topic = s.last = None  # "hotel investment"
+        return
+    balance = _IN_TRADE.match(row, n)
+    if n in s.consumed or (balance and row.items[balance["balance"]].value in _BALANCES):
         return  # "the surplus in foreign trade"
     if (_IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0) or (item.value == "partners" and not _ARE.fits(row, n)):
+        return
+    if _MADE_OF.fits(row, n):
         return
     if (
         item.value == "trade"
@@ -531,9 +559,12 @@ def _noun(s: Sentence, n: int, item: Item) -> None:
             s.stated = of_noun(row, n, s.context, s.topic)
         return
     s.flush()
-    s.speak_of(of_noun(row, n, s.context, _spoken_of(s, n)), n)
-    if falls and s.topic is not None and s.topic.flow != "investment":  # "the largest share of trade falls on Russia"
-        s.context.part = Part(s.topic.flow, s.topic.other or WORLD, s.topic.period)
+    topic = of_noun(row, n, s.context, _spoken_of(s, n))
+    s.speak_of(topic, n)
+    goods = goods_that_moved(row, n) if topic.flow in ("export", "import") else None
+    s.topic = topic.but(commodity=goods) if goods else topic  # for this sentence only
+    if falls and topic.flow != "investment":  # "the largest share of trade falls on Russia"
+        s.context.part = Part(topic.flow, topic.other or WORLD, topic.period)
 
 
 def _spoken_of(s: Sentence, n: int) -> Topic | None:
@@ -610,6 +641,20 @@ def _of_another(s: Sentence, item: Item) -> Topic | None:
     return topic.but(**{"other" if topic.subject == home else "subject": item.value.code}, cues=(item,), rule=_ANOTHER)
 
 
+_NEXT_GOODS = Rule(
+    "goods that moved, too", "money in|date|open|percent|close* comma|joint|semicolon+ ! movement", "semicolon ! comma"
+)
+
+
+def _goods(s: Sentence, n: int, item: Item) -> None:
+    """``Coal exports fell to $8.7 bn, copper rose to $3.4 bn``: the flow spoken of, of other goods."""
+    if s.topic is None or s.topic.flow not in ("export", "import") or not s.flowing or not _NEXT_GOODS.fits(s.row, n):
+        return
+    s.flush()
+    s.last, s.resumed = None, n
+    s.topic = s.topic.but(commodity=s.row.text(n), cues=(*s.topic.cues, item))
+
+
 def _date(s: Sentence, n: int, _: Item) -> None:
     s.take_date(n)
 
@@ -637,6 +682,7 @@ _HANDLERS: dict[str, Callable[[Sentence, int, Item], None]] = {
     "doubtful_deed": _verb,
     "country": _country,
     "date": _date,
+    "goods": _goods,
     "open": _open,
     "close": _close,
     "money": _amounts.amount,
