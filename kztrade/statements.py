@@ -375,10 +375,10 @@ class _Reader:
         if stated is not None and whole is not None and len({one.topic.commodity for one in s.new}) > 1:
             stated = stated.but(commodity=whole)  # after flour and oil, of all foods again
         if stated is not None:
-            doubtful = stated.cues and stated.cues[0].kind == "doubtful_deed"
-            context.told = _from_home(stated, context.home) if doubtful else stated
+            stated = _from_home(stated, context.home)
+            context.told = stated
             if context.lead is None or self.provisional:
-                context.lead, self.provisional = _from_home(stated, context.home), not s.new
+                context.lead, self.provisional = stated, not s.new
         elif s.flowing and not s.new:
             context.told = s.topic
         if (
@@ -430,7 +430,8 @@ def _is_next(row: Row) -> bool:
 
 def _from_home(topic: Topic, home: str | None) -> Topic:
     """A topic to go on with: after ``Afghanistan bought flour``, exports are those of home."""
-    if topic.rule != DEED or topic.flow == "investment" or topic.other != home or home is None:
+    doubtful = topic.rule == DEED and topic.cues[0].kind == "doubtful_deed"
+    if not doubtful or topic.flow == "investment" or topic.other != home or home is None:
         return topic
     return topic.but(flow=mirrored(topic.flow), subject=home, other=topic.subject)
 
