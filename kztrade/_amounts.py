@@ -33,7 +33,7 @@ _INCREMENT = Rule(
     "! comma? joint percent comma movement compared",
     "opener leading|reference? ! comma? joint percent movement compared",
     "money comma leading|reference? ! comma? joint percent movement compared",
-    "money in? date comma comma? ! comma? joint percent movement compared",
+    "money in? date comma reference? comma? ! comma? joint percent movement compared",
 )
 _OTHER = Rule(
     "other money",

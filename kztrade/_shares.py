@@ -115,6 +115,10 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         return False
     if s.row.kinds[n + 1] == "whole" and _within_bloc(s, n, noun, rule):
         return True
+    of_company = s.row.before(noun, "flow")
+    if of_company is not None and s.row.kinds[of_company - 1] == "other_money" and s.row.kinds[noun - 1] != "country":
+        s.consumed.add(noun)
+        return True  # "the company's exports to China made up 40% of sales"
     s.flush()
     those = s.row.scan.has_role(s.row.items[noun].first - 2, "the")  # "half of the exports": of what was told
     spoken = s.topic if those else s.topic and s.topic.but(commodity=None)

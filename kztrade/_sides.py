@@ -478,8 +478,8 @@ class _Sides:
         for k in range(begin, len(row.items)):
             item = row.items[k]
             kind = item.kind
-            if kind in _ENDS:
-                break
+            if kind in _ENDS or row.scan.has_role(item.first - 2, "overtaken"):
+                break  # "the biggest buyer, ahead of Tajikistan"
             if kind in ("with", "to", "from", "between", "of", "in", "favour"):
                 relation = self._relation(relation, kind)
             elif kind == "by" and self.flow == "investment":
