@@ -7,7 +7,7 @@ A wrong date is worse than a missed one: where a word can be something else (``M
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from kztrade._date_grammar import Expression
@@ -434,25 +434,29 @@ _WINDOW = 60
 def looks_ahead(x: Expression) -> bool:
     """Whether the sentence puts an expression into the future: by the nearest word of tense before it, else after."""
     scan = x.scan
-    future, past = scan.lexicon.roles_of("future"), scan.lexicon.roles_of("past")
-    kinds, parts = scan.kinds, scan.parts
     if scan.has_role(x.word_before(), "deadline"):
         return True
-    for index in range(x.first - 2, max(0, x.first - _WINDOW), -2):
-        if _ends_sentence(parts[index + 1]):
-            break
-        if kinds[index] in future:
-            return True
-        if kinds[index] in past:
-            return False
-    for index in range(x.last + 2, min(len(parts) - 1, x.last + _WINDOW), 2):
-        if _ends_sentence(parts[index - 1]):
-            break
-        if kinds[index] in future:
-            return True
-        if kinds[index] in past:
-            return False
-    return False
+    tense, kinds = _tense(scan.lexicon), scan.kinds
+    before = [match.start() for match in tense.finditer(kinds, max(1, x.first - _WINDOW + 2), x.first)]
+    after = tense.finditer(kinds, x.last + 1, max(x.last + 1, min(len(scan.parts) - 1, x.last + _WINDOW)))
+    ahead = _is_future(scan, reversed(before))
+    return (_is_future(scan, (match.start() for match in after)) if ahead is None else ahead) is True
+
+
+def _is_future(scan: Scan, places: Iterable[int]) -> bool | None:
+    """The tense of the first word of it, if one comes before the sentence ends."""
+    for index in places:
+        if index % 2:
+            return scan.has_role(index, "future")
+        if _ends_sentence(scan.parts[index]):
+            return None
+    return None
+
+
+@cache
+def _tense(lexicon: Lexicon) -> re.Pattern[str]:
+    """A word of the future or the past, or a separator that may end a sentence."""
+    return re.compile(f"[{lexicon.any_of(('future', 'past'))}{_ends(lexicon)}]")
 
 
 def _ends_sentence(gap: str) -> bool:
@@ -509,9 +513,14 @@ _NO_END = late(r"[^,;.)\n]*")
 @cache
 def _telling(lexicon: Lexicon) -> re.Pattern[str]:
     """All up to the last word that compares, or the last separator that may end or open something."""
+    return re.compile(f".*[{lexicon.roles_of('comparison')}{_ends(lexicon)}]")
+
+
+def _ends(lexicon: Lexicon) -> str:
+    """The separators that may end or open something, as the inside of a set."""
     inside = lexicon.any_of(("space", "touch", "tight_stop", "tight_comma", "tight_apostrophe", "tight_slash"))
     ends = "".join(kind for kind in lexicon.any_of(_SEPARATORS) if kind not in inside)
-    return re.compile(f".*[{lexicon.roles_of('comparison')}{ends}{re.escape(BARRIER)}]")
+    return ends + re.escape(BARRIER)
 
 
 _SEPARATORS = (
