@@ -452,7 +452,8 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
     ruled.update(role for roles in _SEPARATORS for role in roles)
 
     def late(roles: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-        return min((spread[role] for role in roles if role in ruled), default=len(sets)), roles
+        rare = min((spread[role] for role in roles if role in ruled), default=len(sets))
+        return "digits" not in roles and rare, roles
 
     return dict(zip(sorted(sets, key=late), characters(), strict=False))
 
