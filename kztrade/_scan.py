@@ -416,7 +416,7 @@ class Lexicon:
 
 def characters() -> Iterator[str]:
     """Characters for classes: none that a regular expression reads as something else within a set."""
-    yield from (chr(code) for code in range(33, 256) if chr(code) not in r"[]\^-&~|." and code != 127)
+    yield from (chr(code) for code in (*range(33, 256), *range(33)) if chr(code) not in r"[]\^-&~|.")
     yield from map(chr, count(0x4E00))
 
 
