@@ -155,7 +155,8 @@ class _Cues:
         phrases: what each word means that can begin a cue.
         starts: a pattern over classes: what may begin a cue, or be a mark.
         telling: a pattern over classes: what may begin a noun or verb of trade.
-        counting: a pattern over classes: what may begin a factor or be a part in words.
+        counting: the same of a factor in words.
+        fraction: the same of a part.
         gaps: the classes of separators that do for a blank.
     """
 
@@ -163,6 +164,7 @@ class _Cues:
     starts: re.Pattern[str]
     telling: re.Pattern[str]
     counting: re.Pattern[str]
+    fraction: re.Pattern[str]
     gaps: str
 
 
@@ -197,34 +199,36 @@ def _cues(words: Lexicon) -> _Cues:
         phrases,
         re.compile(f"[{re.escape(BARRIER)}{classes}]"),
         words.compile(" | ".join(f"<{table}>" for table in _TELLING)),
-        words.compile(" | ".join(f"<{table}>" for table in (*_COUNTING, "fraction"))),
+        words.compile(" | ".join(f"<{table}>" for table in _COUNTING)),
+        words.compile("<fraction>"),
         words.roles_of("blank") + words.roles_of("tight_dash") + words.roles_of("tight_apostrophe"),
     )
 
 
 def may_tell(scan: Scan, first: int, stop: int) -> bool:
     """Whether a sentence has a noun or verb of trade; a quick look."""
-    cues = _cues(scan.lexicon)
-    return any(_is_cue(scan, hit.start(), stop, _TELLING) for hit in cues.telling.finditer(scan.kinds, first, stop))
+    return _has_cue(scan, first, stop, _cues(scan.lexicon).telling, _TELLING)
 
 
 def may_count(scan: Scan, first: int, stop: int) -> bool:
     """Whether a sentence has a word that may be a factor or a part: ``doubled``, ``a fifth``."""
     cues = _cues(scan.lexicon)
-    hits = (hit.start() for hit in cues.counting.finditer(scan.kinds, first, stop))
-    return any(scan.has_role(hit, "fraction") or _is_cue(scan, hit, stop, _COUNTING) for hit in hits)
+    is_part = cues.fraction.search(scan.kinds, first, stop) is not None
+    return is_part or _has_cue(scan, first, stop, cues.counting, _COUNTING)
 
 
-def _is_cue(scan: Scan, index: int, stop: int, tables: Sequence[str]) -> bool:
-    """Whether a cue of one of some tables begins with a word."""
-    cues, parts = _cues(scan.lexicon), scan.parts
-    alone, longer = cues.phrases[parts[index]]
-    if alone is not None and alone[0] in tables:
-        return True
-    return index + 2 < stop and any(
-        kind in tables and index + len(tail) < stop and _continues(tail, parts, scan.kinds, index + 1, cues.gaps)
-        for tail, kind, _ in longer.get(parts[index + 2], ())
-    )
+def _has_cue(scan: Scan, first: int, stop: int, starts: re.Pattern[str], tables: Sequence[str]) -> bool:
+    """Whether a sentence has a cue of one of some tables, which begin with some classes."""
+    cues, parts, kinds = _cues(scan.lexicon), scan.parts, scan.kinds
+    for start in starts.finditer(kinds, first, stop):
+        index = start.start()
+        alone, longer = cues.phrases[parts[index]]
+        if alone is not None and alone[0] in tables:
+            return True
+        for tail, kind, _ in longer.get(parts[index + 2], ()) if longer and index + 2 < stop else ():
+            if kind in tables and index + len(tail) < stop and _continues(tail, parts, kinds, index + 1, cues.gaps):
+                return True
+    return False
 
 
 def goods_text(words: str) -> str:
