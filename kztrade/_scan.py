@@ -415,8 +415,8 @@ class Lexicon:
 
 
 def characters() -> Iterator[str]:
-    """Characters for classes: none that a regular expression reads as something else within a set."""
-    yield from (chr(code) for code in (*range(33, 256), *range(33)) if chr(code) not in r"[]\^-&~|.")
+    """Characters for classes: none that a regular expression reads as something else, in a set or for a dot."""
+    yield from (chr(code) for code in (*range(33, 256), *range(33)) if chr(code) not in "[]\\^-&~|.\n")
     yield from map(chr, count(0x4E00))
 
 
