@@ -50,7 +50,10 @@ _RULES = {
     "run": "<digits>(^<digits>)*",
     "digits": "{whole}((<tight_stop>|<tight_comma>){run})?",
     "cardinal": "<cardinal_ten>(_|~)<cardinal_unit>|<cardinal>",
-    "words": "{cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*(_<conjunction>_(<article>_)?<half>)?",
+    "words": """
+        {cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*
+        ( _<conjunction>_(<article>_)?<half> | <tight_dash><conjunction><tight_dash>(<article><tight_dash>)?<half>
+        | _<point>(_<cardinal_unit>)+ )?""",
     "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
     "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
     # No part of a version, a date in digits or a telephone number.
@@ -286,11 +289,16 @@ def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
     """The value of a numeral in words: ``two hundred and fifty thousand``, ``one and a half million``."""
     meanings = scan.lexicon.meanings
     total, current = Decimal(0), Decimal(0)
-    joined = False
+    joined, place = False, 0
     for piece in map(str.lower, scan.parts[start:stop:2]):
         power = meanings["magnitude"].get(piece)
         if power is None:
-            if piece in meanings["article"] and stop == start + 1:
+            if piece in meanings["point"]:
+                place = -1  # two point five
+            elif place:
+                current += scaled(Decimal(meanings["cardinal"][piece]), place)
+                place -= 1
+            elif piece in meanings["article"] and stop == start + 1:
                 current = Decimal(1)  # "a million"
             elif piece not in meanings["half"]:
                 current += meanings["cardinal"].get(piece, 0)
@@ -505,15 +513,22 @@ _BOUND_MARKS: dict[str, Bound] = {
     "\N{GREATER-THAN OR EQUAL TO}": "at_least",
     "<": "at_most",
     "\N{LESS-THAN OR EQUAL TO}": "at_most",
+    ">=": "at_least",
+    "<=": "at_most",
+    "~ ": "about",
+    "\N{ALMOST EQUAL TO} ": "about",
+    "\N{GREATER-THAN OR EQUAL TO} ": "at_least",
+    "\N{LESS-THAN OR EQUAL TO} ": "at_most",
 }
+"""Marks of bound; a single ``>`` or ``<`` that stands apart may be one of a quotation or a path."""
 
 
 def bound_of(scan: Scan, first: int, last: int) -> Bound:
     """How exact a figure is by the words right before and after its pieces: ``over``, ``or so``."""
     language, parts = scan.lexicon.language, scan.parts
     gap = parts[first - 1]
-    if gap[-1:] in _BOUND_MARKS:
-        return _BOUND_MARKS[gap[-1]]
+    if gap != " " and (mark := _BOUND_MARKS.get(gap[-1:]) or _BOUND_MARKS.get(gap[-2:])):
+        return mark
     before = _bounds(language, "bound_before", -1).get(_word(scan, first - 2))
     if before is not None:
         gap = gap.strip(_BEFORE_SIGN + "-+\N{MINUS SIGN}")
