@@ -51,6 +51,8 @@ PARTS = {
                       | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
     "to": "~|_<through>_(<through>_)?",
     "and": "_<conjunction:and>_",
+    # the first and | the first, second and: the third quarter
+    "others": "(,<ordinal>)*(,|_)(<conjunction>_)?(<the>_)?<ordinal>",
     "count": "<day_number:n>|<two_digits:n>|<three_digits:n>|<cardinal:nc>((_|~)<cardinal:nc2>)?",
     # a year | two years
     "units": "<units:u>|<unit:u>",
@@ -154,8 +156,8 @@ RULES: dict[str, dict[str, str]] = {
         "nth_weekday": "<ordinal:nth>_<weekday:w>_<of>_<month:m>({year})?",
         "first_units": """
             <ordinal:f>_{count}_<units:u>({year} | _(<of>_)?(<the>_)?(<deictic:xd>|<anaphoric:xa>)_<unit:x>)?""",
-        "quarter": "<ordinal:q>(_|~)<quarter_unit>({year})?",
-        "half": "<ordinal:h>(_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)?",
+        "quarter": "<ordinal:q>( (_|~)<quarter_unit>({year})? | (?={others}(_|~)<quarter_unit>) )",
+        "half": "<ordinal:h>( (_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)? | (?={others}(_|~)<half_unit>) )",
         "century": "<ordinal:c>(_|~)<century_unit>",
         "day": "<ordinal:od>_<genitive>_<month:m>({year})?",
     },
@@ -237,7 +239,7 @@ SECOND: dict[str, tuple[str, ...]] = {
     "deictic": _AFTER_RELATION,
     "anaphoric": _AFTER_RELATION,
     "same": _AFTER_RELATION,
-    "ordinal": ("quarter_unit", "half_unit", "century_unit", "weekday", "digits", "cardinal", "of"),
+    "ordinal": ("quarter_unit", "half_unit", "century_unit", "weekday", "digits", "cardinal", "of", "conjunction"),
     "roman": ("quarter_unit", "century_unit"),
 }
 """What can come second in a date that begins so: most numbers and articles begin none, and cost no more than a look."""

@@ -269,7 +269,7 @@ def _unit(x: Expression) -> bool:
     unit, scan, before = x.meaning("unit", "u"), x.scan, x.word_before()
     if scan.has_role(x.first, "of_late") and unit not in ("week", "month", "quarter"):
         return False
-    if before > 0 and scan.has_role(before, "every"):
+    if (before > 0 and scan.has_role(before, "every")) or scan.parts[x.last + 1] == "-":  # day-to-day
         return False
     if unit == "half" or (x.has("r") and unit == "day" and (x.meaning("deictic", "r") or 0) <= 0):
         return False
