@@ -157,7 +157,8 @@ RULES: dict[str, dict[str, str]] = {
         "first_units": """
             <ordinal:f>_{count}_<units:u>({year} | _(<of>_)?(<the>_)?(<deictic:xd>|<anaphoric:xa>)_<unit:x>)?""",
         "quarter": "<ordinal:q>( (_|~)<quarter_unit>({year})? | (?={others}(_|~)<quarter_unit>) )",
-        "half": "<ordinal:h>( (_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)? | (?={others}(_|~)<half_unit>) )",
+        "half": """
+            <ordinal:h>( (_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)? | (?={others}(_|~)<half_unit>) )""",
         "century": "<ordinal:c>(_|~)<century_unit>",
         "day": "<ordinal:od>_<genitive>_<month:m>({year})?",
     },

@@ -58,7 +58,8 @@ _RULES = {
     "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
     # No part of a version, a date in digits or a telephone number.
     "figure": "(?<!<digits><tight_stop>)(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
-    # 8 1/2
+    # 8½ | 8 1/2
+    "vulgar": "({run}(_|^))?<vulgar_fraction>",
     "fraction": "(<digits:whole>(_|<tight_dash>))?<digits:part><tight_slash><digits:of>(?!<tight_slash>)",
     # "three quarters of a billion"
     "share": "({cardinal}(_|~)|<article>_)?<fraction:parts>_<partitive>_(<article>|<single>)",
@@ -66,7 +67,7 @@ _RULES = {
     "rest": "((_|<tight_dash>)<magnitude>)(_{digits}_<magnitude>)+",
 }
 _QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(share: {share}){scale}?|(numeral: {numeral}){scale}?"
-_FRACTION = "{fraction}{scale}?|"
+_FRACTION = "(vulgar: {vulgar}){scale}?|{fraction}{scale}?|"
 
 
 @define(eq=False, repr=False)
@@ -195,7 +196,7 @@ def _grammar(words: Lexicon) -> _Grammar:
         return "".join(map(words.roles_of, roles))
 
     # "a" begins a number only where "million" or "third" follows
-    sure, also = classes("digits", "cardinal", "half"), classes("magnitude", "fraction")
+    sure, also = classes("digits", "cardinal", "half", "vulgar_fraction"), classes("magnitude", "fraction")
     starts = re.compile(f"[{sure}{classes('article')}](?:(?<=[{sure}])|(?=.[{also}]))")
     term = "{digits}(_|<tight_dash>)<magnitude>"
     return _Grammar(
@@ -227,7 +228,8 @@ def quantities(scan: Scan) -> list[Quantity]:
 def _read(scan: Scan) -> Iterator[_Read]:
     """What each quantity is made of."""
     grammar, kinds, parts = _grammar(scan.lexicon), scan.kinds, scan.parts
-    match_at = (grammar.with_fractions if "/" in scan.text else grammar.plain).match
+    has_fractions = "/" in scan.text or any(kind in kinds for kind in scan.members["vulgar_fraction"])
+    match_at = (grammar.with_fractions if has_fractions else grammar.plain).match
     stop = 0
     for start in grammar.starts.finditer(kinds):
         first = start.start()
@@ -260,6 +262,11 @@ def _value(scan: Scan, match: re.Match[str], grammar: _Grammar) -> tuple[Decimal
         return _spoken(scan, first, after), _power(scan, after, stop)
     if group == "share":
         return _share_of(scan, first, match.start("parts")), _power(scan, match.end(group), stop)
+    if group == "vulgar":
+        part = match.end(group) - 1
+        decimals = scan.lexicon.meanings["vulgar_fraction"][scan.parts[part]]
+        whole = Decimal(scan.slice(first, part).strip() or 0)
+        return whole + Decimal(decimals) if decimals else None, _power(scan, part + 1, stop)
     if group == "rest":
         return _compound(scan, grammar.term.finditer(scan.kinds, first, stop)), 0
     number = _fraction(*(scan.parts[match.start(n)] if match[n] else "0" for n in ("whole", "part", "of")))
