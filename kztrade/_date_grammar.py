@@ -391,10 +391,13 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     for role in RULES:
         for kind in lexicon.roles_of(role):
             roles[kind] = (*roles.get(kind, ()), role)
+    doubtful = lexicon.roles_of("doubtful_month")
     free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
+    free = "".join(kind for kind in free if kind not in doubtful)
     begins, gaps = [f"(?<=[{free}])", lexicon.rule(_DOTTED)], lexicon.any_of(_GAPS)
     for role, beside in SECOND.items():
         begins.append(f"{lexicon.rule(f'(?<= <{role}> )')}(?=[{gaps}][{lexicon.any_of(beside)}])")
+    begins.append(lexicon.rule(_DOUBTFUL))
     starts = f"[{''.join(roles)}]{lexicon.rule(_STANDS_FREE)}(?:{'|'.join(begins)})"
     return _Grammar(lexicon, re.compile(starts), roles)
 
@@ -404,8 +407,18 @@ _GAPS = ("touch", "blank", "dash", "tight_slash")
 
 _DOTTED = "(?<= <day_number> ) (?= <tight_stop> <day_number> <tight_stop> )"
 
-_STANDS_FREE = "(?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )"
-"""No letter, digit or decimal touches a piece from before."""
+_DOUBTFUL = """
+    (?<= <doubtful_month> )
+    (?= . (<digits>|<the>|<of>|<year_unit>|<deictic>|<anaphoric>|<article>|<through>|<conjunction>) )
+    | (?<= <doubtful_month> ) (?= (<dash>|<slash>) (<month>|<small_month>) )
+    | (?<= (<time_preposition>|<signal>|<signal_gap>|<through>|<conjunction>) . <doubtful_month> )
+    | (?<= <month> <comma> <doubtful_month> )"""
+"""A name such as ``May`` can be a month only beside a number or a word of time."""
+
+_STANDS_FREE = """
+    (?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )
+    (?! (?<= <digits> <blank> <year> ) <blank> <digits> )"""
+"""No letter, digit or decimal touches a piece from before, and it is no year in a row of numbers."""
 
 
 def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Expression]:

@@ -56,8 +56,8 @@ _RULES = {
         | _<point>(_<cardinal_unit>)+ )?""",
     "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
     "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
-    # No part of a version, a date in digits or a telephone number.
-    "figure": "(?<!<digits><tight_stop>)(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
+    # No part of a version, a date in digits, a telephone number or a list.
+    "figure": "(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
     # 8½ | 8 1/2
     "vulgar": "({run}(_|^))?<vulgar_fraction>",
     "fraction": "(<digits:whole>(_|<tight_dash>))?<digits:part><tight_slash><digits:of>(?!<tight_slash>)",
@@ -162,6 +162,7 @@ class _Grammar:
         plain: a quantity.
         with_fractions: a quantity, which may be a fraction.
         term: one term of a compound.
+        units: what tells that a text counts money, parts or times at all.
         before: the classes before a number that can make it count, or join it to one that does.
         after: the classes after it that can.
         colon: the classes of a colon before it, which can join it to one far before.
@@ -174,6 +175,7 @@ class _Grammar:
     plain: re.Pattern[str]
     with_fractions: re.Pattern[str]
     term: re.Pattern[str]
+    units: re.Pattern[str]
     before: str
     after: str
     colon: str
@@ -197,13 +199,17 @@ def _grammar(words: Lexicon) -> _Grammar:
 
     # "a" begins a number only where "million" or "third" follows
     sure, also = classes("digits", "cardinal", "half", "vulgar_fraction"), classes("magnitude", "fraction")
-    starts = re.compile(f"[{sure}{classes('article')}](?:(?<=[{sure}])|(?=.[{also}]))")
+    inside = words.rule("(?<! <digits> (<tight_stop>|<tight_comma>) . )")
+    starts = re.compile(f"[{sure}{classes('article')}]{inside}(?:(?<=[{sure}])|(?=.[{also}]))")
     term = "{digits}(_|<tight_dash>)<magnitude>"
     return _Grammar(
         starts,
         plain=words.compile(_QUANTITY, _RULES),
         with_fractions=words.compile(_FRACTION + _QUANTITY, _RULES),
         term=words.compile(term, _RULES),
+        units=words.compile(
+            " | ".join(f"<{role}>" for role in dict.fromkeys((*_BEFORE, *_AFTER)) if role not in _JOINING)
+        ),
         before=classes(*_BEFORE),
         after=classes(*_AFTER),
         colon=classes("colon"),
@@ -231,7 +237,7 @@ def _read(scan: Scan) -> Iterator[_Read]:
     has_fractions = "/" in scan.text or any(kind in kinds for kind in scan.members["vulgar_fraction"])
     match_at = (grammar.with_fractions if has_fractions else grammar.plain).match
     stop = 0
-    for start in grammar.starts.finditer(kinds):
+    for start in grammar.starts.finditer(kinds) if grammar.units.search(kinds) else ():
         first = start.start()
         match = match_at(kinds, first) if first >= stop else None
         if match is None:
