@@ -51,6 +51,8 @@ PARTS = {
                       | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
     "to": "~|_<through>_(<through>_)?",
     "and": "_<conjunction:and>_",
+    # the first and | the first, second and: the third quarter
+    "others": "(,<ordinal>)*(,|_)(<conjunction>_)?(<the>_)?<ordinal>",
     "count": "<day_number:n>|<two_digits:n>|<three_digits:n>|<cardinal:nc>((_|~)<cardinal:nc2>)?",
     # a year | two years
     "units": "<units:u>|<unit:u>",
@@ -155,8 +157,9 @@ RULES: dict[str, dict[str, str]] = {
         "nth_weekday": "<ordinal:nth>_<weekday:w>_<of>_<month:m>({year})?",
         "first_units": """
             <ordinal:f>_{count}_<units:u>({year} | _(<of>_)?(<the>_)?(<deictic:xd>|<anaphoric:xa>)_<unit:x>)?""",
-        "quarter": "<ordinal:q>(_|~)<quarter_unit>({year})?",
-        "half": "<ordinal:h>(_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)?",
+        "quarter": "<ordinal:q>( (_|~)<quarter_unit>({year})? | (?={others}(_|~)<quarter_unit>) )",
+        "half": """
+            <ordinal:h>( (_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)? | (?={others}(_|~)<half_unit>) )""",
         "century": "<ordinal:c>(_|~)<century_unit>",
         "day": "<ordinal:od>_<genitive>_<month:m>({year})?",
     },
@@ -239,7 +242,7 @@ SECOND: dict[str, tuple[str, ...]] = {
     "deictic": _AFTER_RELATION,
     "anaphoric": _AFTER_RELATION,
     "same": _AFTER_RELATION,
-    "ordinal": ("quarter_unit", "half_unit", "century_unit", "weekday", "digits", "cardinal", "of"),
+    "ordinal": ("quarter_unit", "half_unit", "century_unit", "weekday", "digits", "cardinal", "of", "conjunction"),
     "roman": ("quarter_unit", "century_unit"),
 }
 """What can come second in a date that begins so: most numbers and articles begin none, and cost no more than a look."""
@@ -390,10 +393,13 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     for role in RULES:
         for kind in lexicon.roles_of(role):
             roles[kind] = (*roles.get(kind, ()), role)
+    doubtful = lexicon.roles_of("doubtful_month")
     free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
+    free = "".join(kind for kind in free if kind not in doubtful)
     begins, gaps = [f"(?<=[{free}])", lexicon.rule(_DOTTED)], lexicon.any_of(_GAPS)
     for role, beside in SECOND.items():
         begins.append(f"{lexicon.rule(f'(?<= <{role}> )')}(?=[{gaps}][{lexicon.any_of(beside)}])")
+    begins.append(lexicon.rule(_DOUBTFUL))
     starts = f"[{''.join(roles)}]{lexicon.rule(_STANDS_FREE)}(?:{'|'.join(begins)})"
     return _Grammar(lexicon, re.compile(starts), roles)
 
@@ -403,8 +409,18 @@ _GAPS = ("touch", "blank", "dash", "tight_slash")
 
 _DOTTED = "(?<= <day_number> ) (?= <tight_stop> <day_number> <tight_stop> )"
 
-_STANDS_FREE = "(?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )"
-"""No letter, digit or decimal touches a piece from before."""
+_DOUBTFUL = """
+    (?<= <doubtful_month> )
+    (?= . (<digits>|<the>|<of>|<year_unit>|<deictic>|<anaphoric>|<article>|<through>|<conjunction>) )
+    | (?<= <doubtful_month> ) (?= (<dash>|<slash>) (<month>|<small_month>) )
+    | (?<= (<time_preposition>|<signal>|<signal_gap>|<through>|<conjunction>) . <doubtful_month> )
+    | (?<= <month> <comma> <doubtful_month> )"""
+"""A name such as ``May`` can be a month only beside a number or a word of time."""
+
+_STANDS_FREE = """
+    (?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )
+    (?! (?<= <digits> <blank> <year> ) <blank> <digits> )"""
+"""No letter, digit or decimal touches a piece from before, and it is no year in a row of numbers."""
 
 
 def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Expression]:

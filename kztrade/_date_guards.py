@@ -7,7 +7,7 @@ A wrong date is worse than a missed one: where a word can be something else (``M
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from kztrade._date_grammar import Expression
@@ -269,7 +269,7 @@ def _unit(x: Expression) -> bool:
     unit, scan, before = x.meaning("unit", "u"), x.scan, x.word_before()
     if scan.has_role(x.first, "of_late") and unit not in ("week", "month", "quarter"):
         return False
-    if before > 0 and scan.has_role(before, "every"):
+    if (before > 0 and scan.has_role(before, "every")) or scan.parts[x.last + 1] == "-":  # day-to-day
         return False
     if unit == "half" or (x.has("r") and unit == "day" and (x.meaning("deictic", "r") or 0) <= 0):
         return False
@@ -318,8 +318,8 @@ def _same(x: Expression) -> bool:
     if x.scan.has_role(span, "vague_span"):
         return then
     if x.scan.has_role(span, "short_span") and not x.has("n", "nc"):
-        of_then = plain or x.meaning("span_word", "p") == "month"
-        return (then and of_then) or (plain and x.scan.has_role(span, "single_span"))
+        of_months = then and x.meaning("span_word", "p") in ("month", "months")
+        return of_months or (plain and x.scan.has_role(span, "single_span"))
     return plain or then or x.scan.has_role(span, "bare_span")
 
 
@@ -437,25 +437,29 @@ _WINDOW = 60
 def looks_ahead(x: Expression) -> bool:
     """Whether the sentence puts an expression into the future: by the nearest word of tense before it, else after."""
     scan = x.scan
-    future, past = scan.lexicon.roles_of("future"), scan.lexicon.roles_of("past")
-    kinds, parts = scan.kinds, scan.parts
     if scan.has_role(x.word_before(), "deadline"):
         return True
-    for index in range(x.first - 2, max(0, x.first - _WINDOW), -2):
-        if _ends_sentence(parts[index + 1]):
-            break
-        if kinds[index] in future:
-            return True
-        if kinds[index] in past:
-            return False
-    for index in range(x.last + 2, min(len(parts) - 1, x.last + _WINDOW), 2):
-        if _ends_sentence(parts[index - 1]):
-            break
-        if kinds[index] in future:
-            return True
-        if kinds[index] in past:
-            return False
-    return False
+    tense, kinds = _tense(scan.lexicon), scan.kinds
+    before = [match.start() for match in tense.finditer(kinds, max(1, x.first - _WINDOW + 2), x.first)]
+    after = tense.finditer(kinds, x.last + 1, max(x.last + 1, min(len(scan.parts) - 1, x.last + _WINDOW)))
+    ahead = _is_future(scan, reversed(before))
+    return (_is_future(scan, (match.start() for match in after)) if ahead is None else ahead) is True
+
+
+def _is_future(scan: Scan, places: Iterable[int]) -> bool | None:
+    """The tense of the first word of it, if one comes before the sentence ends."""
+    for index in places:
+        if index % 2:
+            return scan.has_role(index, "future")
+        if _ends_sentence(scan.parts[index]):
+            return None
+    return None
+
+
+@cache
+def _tense(lexicon: Lexicon) -> re.Pattern[str]:
+    """A word of the future or the past, or a separator that may end a sentence."""
+    return re.compile(f"[{lexicon.any_of(('future', 'past'))}{_ends(lexicon)}]")
 
 
 def _ends_sentence(gap: str) -> bool:
@@ -512,9 +516,14 @@ _NO_END = late(r"[^,;.)\n]*")
 @cache
 def _telling(lexicon: Lexicon) -> re.Pattern[str]:
     """All up to the last word that compares, or the last separator that may end or open something."""
+    return re.compile(f".*[{lexicon.roles_of('comparison')}{_ends(lexicon)}]")
+
+
+def _ends(lexicon: Lexicon) -> str:
+    """The separators that may end or open something, as the inside of a set."""
     inside = lexicon.any_of(("space", "touch", "tight_stop", "tight_comma", "tight_apostrophe", "tight_slash"))
     ends = "".join(kind for kind in lexicon.any_of(_SEPARATORS) if kind not in inside)
-    return re.compile(f".*[{lexicon.roles_of('comparison')}{ends}{re.escape(BARRIER)}]")
+    return ends + re.escape(BARRIER)
 
 
 _SEPARATORS = (

@@ -119,7 +119,7 @@ class Reader:
         self.last = days
         if is_whole_months(days):
             self.said.append(days)
-            if not aside and x.rule not in _POINTS_BACK and not x.has("ra"):
+            if not aside and x.rule not in _POINTS_BACK and not x.has("ra", "ya"):
                 self.reference = days
                 self.main.append(days)
 
@@ -387,16 +387,20 @@ def _fiscal_months(_: Reader, x: Expression) -> Days | None:
 _FISCAL_START = 4
 
 
+def _year_beside(days: Days, month: int, offset: int) -> int:
+    """The year of the next month of a name after a stretch of days, of the last one before it, or of the same year."""
+    if offset > 0:
+        return days.last.year + (month <= days.last.month) + offset - 1
+    if offset < 0:
+        return days.first.year - (month >= days.first.month) + offset + 1
+    return days.first.year
+
+
 def _this_month(r: Reader, x: Expression) -> Days | None:
     month, offset = x.meaning("month", "m"), x.meaning("deictic", "r")
     if offset is None:
-        before = r.before().first
-        year = before.year + x.meaning("anaphoric", "ra")
-        return build_months(year, month)
-    day = r.today()
-    if offset < 0:
-        return build_months(day.year - (month >= day.month), month)
-    return build_months(day.year + (offset > 0 and month <= day.month), month)
+        return build_months(_year_beside(r.before(), month, x.meaning("anaphoric", "ra")), month)
+    return build_months(_year_beside(Days(r.today(), r.today()), month, offset), month)
 
 
 def _quarter(r: Reader, x: Expression) -> Days | None:
@@ -723,7 +727,7 @@ def _day_of_month(r: Reader, x: Expression) -> Days | None:
 def _nth_day(r: Reader, x: Expression) -> Days | None:
     """``on the 27th``: of the month last spoken of, or nearest to the article's date."""
     number = x.number("d") or 0
-    if r.last is not None and r.last.first == r.last.last:
+    if r.last is not None and r.last.first.replace(day=1) == r.last.last.replace(day=1):
         return build_day(r.last.first.year, r.last.first.month, number)
     return _nearest_number(r.today(), number)
 

@@ -25,7 +25,7 @@ _LONGEST_TITLE = 220
 _DASHES = "-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 
 
-_BLANK = late("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
+_BLANKS = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " "))
 """Blanks that read like a space."""
 
 
@@ -106,7 +106,7 @@ def _lines(text: str) -> Iterator[_Line]:
     for match in islice(_WORDED().finditer(text), _HEAD_LINES):
         line = match[0].rstrip()
         start = match.start()
-        yield _Line(start, start + len(line), line if line.isascii() else _BLANK().sub(" ", line))
+        yield _Line(start, start + len(line), line if line.isascii() else line.translate(_BLANKS))
 
 
 @cache
@@ -221,11 +221,11 @@ def _place(line: _Line, start: int, language: str) -> _Place | None:
     text, begin = line.text, start - line.start
     while text[begin : begin + 1] in (" ", "\t"):
         begin += 1
-    bracketed = _BRACKETED().match(text, begin)
+    bracketed = _BRACKETED().match(text, begin) if text.startswith("(", begin) else None
     if bracketed and bracketed["place"] in _cities(language):
         end = line.start + bracketed.end()
         return _Place(bracketed["place"], end, end)
-    match = _CAPITALS().match(text, begin)
+    match = None if text[begin + 1 : begin + 2].islower() else _CAPITALS().match(text, begin)
     if match and _is_place(match["place"]):
         return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
     match = _MIXED().match(text, begin)

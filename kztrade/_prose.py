@@ -18,7 +18,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -28,7 +27,6 @@ from kztrade._late import late
 from kztrade._quantities import quantities
 from kztrade._scan import BARRIER, Lexicon, Scan, Spelled, Tail, characters
 from kztrade.values import Mention
-from kztrade.vocabulary._spelling import parted, spellings
 
 __all__ = ["Item", "Row", "Rule", "goods_at", "goods_text", "items_of", "may_count", "may_tell"]
 
@@ -161,17 +159,17 @@ class _Cues:
     Attributes:
         phrases: what each word means that can begin a cue.
         starts: a pattern over classes: what may begin a cue, or be a mark.
-        telling: the words that are a noun or verb of trade by themselves.
-        pairs: the first two words of those of several.
-        counts: a pattern over classes: what may be a factor or a part in words.
+        telling: a pattern over classes: what may begin a noun or verb of trade.
+        counting: the same of a factor in words.
+        fraction: the same of a part.
         gaps: the classes of separators that do for a blank.
     """
 
     phrases: Spelled[_Meant, _Known]
     starts: re.Pattern[str]
-    telling: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    counts: re.Pattern[str]
+    telling: re.Pattern[str]
+    counting: re.Pattern[str]
+    fraction: re.Pattern[str]
     gaps: str
 
 
@@ -200,52 +198,42 @@ def _cues(words: Lexicon) -> _Cues:
         _known_of,
     )
 
-    def firsts(*names: str) -> set[str]:
-        """The words that begin the phrases of some tables."""
-        said = {parted(phrase)[0] for name in names if name in tables for phrase, _ in tables[name].all()}
-        return {spelling for first in said for spelling in spellings(first)}
-
     marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash", "ending")
     classes = "".join(words.roles_of(role) for role in (*_TABLES, *marks))
-    telling: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
-    for word in firsts(*_TELLING):
-        alone, longer = phrases[word]
-        if alone is not None and alone[0] in _TELLING:
-            telling.add(word)
-        pairs.update(
-            (word, second) for second, known in longer.items() if any(kind in _TELLING for _, kind, _ in known)
-        )
-    counting = (word for word in firsts(*_COUNTING) if (alone := phrases[word][0]) and alone[0] in _COUNTING)
-    counted = "".join(dict.fromkeys(words.classes[word] for word in counting))
     return _Cues(
         phrases,
         re.compile(f"[{re.escape(BARRIER)}{classes}]"),
-        frozenset(telling),
-        frozenset(pairs),
-        re.compile(f"[{counted}{words.roles_of('fraction')}]"),
+        words.compile(" | ".join(f"<{table}>" for table in _TELLING)),
+        words.compile(" | ".join(f"<{table}>" for table in _COUNTING)),
+        words.compile("<fraction>"),
         words.roles_of("blank") + words.roles_of("tight_dash") + words.roles_of("tight_apostrophe"),
     )
 
 
 def may_tell(scan: Scan, first: int, stop: int) -> bool:
     """Whether a sentence has a noun or verb of trade; a quick look."""
-    cues, parts, kinds = _cues(scan.lexicon), scan.parts, scan.kinds
-    words = parts[first:stop:2]
-    if not cues.telling.isdisjoint(words):
-        return True
-    if cues.pairs.isdisjoint(pairwise(words)):
-        return False
-    for index, word in zip(range(first, stop - 2, 2), words, strict=False):
-        for tail, kind, _ in cues.phrases[word][1].get(parts[index + 2], ()):
-            if kind in _TELLING and index + len(tail) < stop and _continues(tail, parts, kinds, index + 1, cues.gaps):
-                return True
-    return False
+    return _has_cue(scan, first, stop, _cues(scan.lexicon).telling, _TELLING)
 
 
 def may_count(scan: Scan, first: int, stop: int) -> bool:
     """Whether a sentence has a word that may be a factor or a part: ``doubled``, ``a fifth``."""
-    return _cues(scan.lexicon).counts.search(scan.kinds, first, stop) is not None
+    cues = _cues(scan.lexicon)
+    is_part = cues.fraction.search(scan.kinds, first, stop) is not None
+    return is_part or _has_cue(scan, first, stop, cues.counting, _COUNTING)
+
+
+def _has_cue(scan: Scan, first: int, stop: int, starts: re.Pattern[str], tables: Sequence[str]) -> bool:
+    """Whether a sentence has a cue of one of some tables, which begin with some classes."""
+    cues, parts, kinds = _cues(scan.lexicon), scan.parts, scan.kinds
+    for start in starts.finditer(kinds, first, stop):
+        index = start.start()
+        alone, longer = cues.phrases[parts[index]]
+        if alone is not None and alone[0] in tables:
+            return True
+        for tail, kind, _ in longer.get(parts[index + 2], ()) if longer and index + 2 < stop else ():
+            if kind in tables and index + len(tail) < stop and _continues(tail, parts, kinds, index + 1, cues.gaps):
+                return True
+    return False
 
 
 def goods_text(words: str) -> str:

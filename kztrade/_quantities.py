@@ -50,12 +50,16 @@ _RULES = {
     "run": "<digits>(^<digits>)*",
     "digits": "{whole}((<tight_stop>|<tight_comma>){run})?",
     "cardinal": "<cardinal_ten>(_|~)<cardinal_unit>|<cardinal>",
-    "words": "{cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*(_<conjunction>_(<article>_)?<half>)?",
+    "words": """
+        {cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*
+        ( _<conjunction>_(<article>_)?<half> | <tight_dash><conjunction><tight_dash>(<article><tight_dash>)?<half>
+        | _<point>(_<cardinal_unit>)+ )?""",
     "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
     "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
-    # No part of a version, a date in digits or a telephone number.
-    "figure": "(?<!<digits><tight_stop>)(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
-    # 8 1/2
+    # No part of a version, a date in digits, a telephone number or a list.
+    "figure": "(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
+    # 8½ | 8 1/2
+    "vulgar": "({run}(_|^))?<vulgar_fraction>",
     "fraction": "(<digits:whole>(_|<tight_dash>))?<digits:part><tight_slash><digits:of>(?!<tight_slash>)",
     # "three quarters of a billion"
     "share": "({cardinal}(_|~)|<article>_)?<fraction:parts>_<partitive>_(<article>|<single>)",
@@ -63,7 +67,7 @@ _RULES = {
     "rest": "((_|<tight_dash>)<magnitude>)(_{digits}_<magnitude>)+",
 }
 _QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(share: {share}){scale}?|(numeral: {numeral}){scale}?"
-_FRACTION = "{fraction}{scale}?|"
+_FRACTION = "(vulgar: {vulgar}){scale}?|{fraction}{scale}?|"
 
 
 @define(eq=False, repr=False)
@@ -158,6 +162,7 @@ class _Grammar:
         plain: a quantity.
         with_fractions: a quantity, which may be a fraction.
         term: one term of a compound.
+        units: what tells that a text counts money, parts or times at all.
         before: the classes before a number that can make it count, or join it to one that does.
         after: the classes after it that can.
         colon: the classes of a colon before it, which can join it to one far before.
@@ -170,6 +175,7 @@ class _Grammar:
     plain: re.Pattern[str]
     with_fractions: re.Pattern[str]
     term: re.Pattern[str]
+    units: re.Pattern[str]
     before: str
     after: str
     colon: str
@@ -192,14 +198,18 @@ def _grammar(words: Lexicon) -> _Grammar:
         return "".join(map(words.roles_of, roles))
 
     # "a" begins a number only where "million" or "third" follows
-    sure, also = classes("digits", "cardinal", "half"), classes("magnitude", "fraction")
-    starts = re.compile(f"[{sure}{classes('article')}](?:(?<=[{sure}])|(?=.[{also}]))")
+    sure, also = classes("digits", "cardinal", "half", "vulgar_fraction"), classes("magnitude", "fraction")
+    inside = words.rule("(?<! <digits> (<tight_stop>|<tight_comma>) . )")
+    starts = re.compile(f"[{sure}{classes('article')}]{inside}(?:(?<=[{sure}])|(?=.[{also}]))")
     term = "{digits}(_|<tight_dash>)<magnitude>"
     return _Grammar(
         starts,
         plain=words.compile(_QUANTITY, _RULES),
         with_fractions=words.compile(_FRACTION + _QUANTITY, _RULES),
         term=words.compile(term, _RULES),
+        units=words.compile(
+            " | ".join(f"<{role}>" for role in dict.fromkeys((*_BEFORE, *_AFTER)) if role not in _JOINING)
+        ),
         before=classes(*_BEFORE),
         after=classes(*_AFTER),
         colon=classes("colon"),
@@ -224,9 +234,10 @@ def quantities(scan: Scan) -> list[Quantity]:
 def _read(scan: Scan) -> Iterator[_Read]:
     """What each quantity is made of."""
     grammar, kinds, parts = _grammar(scan.lexicon), scan.kinds, scan.parts
-    match_at = (grammar.with_fractions if "/" in scan.text else grammar.plain).match
+    has_fractions = "/" in scan.text or any(kind in kinds for kind in scan.members["vulgar_fraction"])
+    match_at = (grammar.with_fractions if has_fractions else grammar.plain).match
     stop = 0
-    for start in grammar.starts.finditer(kinds):
+    for start in grammar.starts.finditer(kinds) if grammar.units.search(kinds) else ():
         first = start.start()
         match = match_at(kinds, first) if first >= stop else None
         if match is None:
@@ -257,6 +268,11 @@ def _value(scan: Scan, match: re.Match[str], grammar: _Grammar) -> tuple[Decimal
         return _spoken(scan, first, after), _power(scan, after, stop)
     if group == "share":
         return _share_of(scan, first, match.start("parts")), _power(scan, match.end(group), stop)
+    if group == "vulgar":
+        part = match.end(group) - 1
+        decimals = scan.lexicon.meanings["vulgar_fraction"][scan.parts[part]]
+        whole = Decimal(scan.slice(first, part).strip() or 0)
+        return whole + Decimal(decimals) if decimals else None, _power(scan, part + 1, stop)
     if group == "rest":
         return _compound(scan, grammar.term.finditer(scan.kinds, first, stop)), 0
     number = _fraction(*(scan.parts[match.start(n)] if match[n] else "0" for n in ("whole", "part", "of")))
@@ -286,11 +302,16 @@ def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
     """The value of a numeral in words: ``two hundred and fifty thousand``, ``one and a half million``."""
     meanings = scan.lexicon.meanings
     total, current = Decimal(0), Decimal(0)
-    joined = False
+    joined, place = False, 0
     for piece in map(str.lower, scan.parts[start:stop:2]):
         power = meanings["magnitude"].get(piece)
         if power is None:
-            if piece in meanings["article"] and stop == start + 1:
+            if piece in meanings["point"]:
+                place = -1  # two point five
+            elif place:
+                current += scaled(Decimal(meanings["cardinal"][piece]), place)
+                place -= 1
+            elif piece in meanings["article"] and stop == start + 1:
                 current = Decimal(1)  # "a million"
             elif piece not in meanings["half"]:
                 current += meanings["cardinal"].get(piece, 0)
@@ -505,15 +526,22 @@ _BOUND_MARKS: dict[str, Bound] = {
     "\N{GREATER-THAN OR EQUAL TO}": "at_least",
     "<": "at_most",
     "\N{LESS-THAN OR EQUAL TO}": "at_most",
+    ">=": "at_least",
+    "<=": "at_most",
+    "~ ": "about",
+    "\N{ALMOST EQUAL TO} ": "about",
+    "\N{GREATER-THAN OR EQUAL TO} ": "at_least",
+    "\N{LESS-THAN OR EQUAL TO} ": "at_most",
 }
+"""Marks of bound; a single ``>`` or ``<`` that stands apart may be one of a quotation or a path."""
 
 
 def bound_of(scan: Scan, first: int, last: int) -> Bound:
     """How exact a figure is by the words right before and after its pieces: ``over``, ``or so``."""
     language, parts = scan.lexicon.language, scan.parts
     gap = parts[first - 1]
-    if gap[-1:] in _BOUND_MARKS:
-        return _BOUND_MARKS[gap[-1]]
+    if gap != " " and (mark := _BOUND_MARKS.get(gap[-1:]) or _BOUND_MARKS.get(gap[-2:])):
+        return mark
     before = _bounds(language, "bound_before", -1).get(_word(scan, first - 2))
     if before is not None:
         gap = gap.strip(_BEFORE_SIGN + "-+\N{MINUS SIGN}")

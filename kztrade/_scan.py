@@ -318,6 +318,18 @@ class _Members(dict[str, str]):
         return ""
 
 
+class _Meanings(dict[str, dict[str, Any]]):
+    """What the words of each role stand for, in lower case; worked out for a role when it is first asked for."""
+
+    def __init__(self, tables: Mapping[str, dict[str, Any]]) -> None:
+        self._tables = tables
+
+    def __missing__(self, role: str) -> dict[str, Any]:
+        words = self._tables[role].items()
+        self[role] = found = {s.lower(): meaning for word, meaning in words for s in spellings(word)}
+        return found
+
+
 @cache
 def _groups(pattern: re.Pattern[str]) -> tuple[tuple[str, int], ...]:
     """The names of a rule's captures with the numbers of their groups."""
@@ -339,7 +351,7 @@ class Lexicon:
     language: str
     classes: dict[str, str]
     phrases: dict[str, Phrases]
-    meanings: dict[str, dict[str, Any]]
+    meanings: Mapping[str, dict[str, Any]]
     members: Mapping[str, str]
     _by_roles: dict[tuple[str, ...], str]
     _unions: dict[tuple[str, ...], str] = field(factory=dict)
@@ -403,8 +415,8 @@ class Lexicon:
 
 
 def characters() -> Iterator[str]:
-    """Characters for classes: none that a regular expression reads as something else within a set."""
-    yield from (chr(code) for code in range(33, 256) if chr(code) not in r"[]\^-&~|." and code != 127)
+    """Characters for classes: none that a regular expression reads as something else, in a set or for a dot."""
+    yield from (chr(code) for code in (*range(33, 256), *range(33)) if chr(code) not in "[]\\^-&~|.\n")
     yield from map(chr, count(0x4E00))
 
 
@@ -420,14 +432,8 @@ def _build(language: str) -> Lexicon:
         alike.append((roles, words))
         alike += (((*roles_of_run[run], *roles), [run]) for run in roles_of_run.keys() & words)
 
-    phrases: dict[str, Phrases] = {}
-    meanings: dict[str, dict[str, Any]] = {}
-    for role, table in vocabulary.tables(language).items():
-        if vocabulary.has_phrases(table):
-            phrases[role] = Phrases(table)
-        else:
-            meanings[role] = {s.lower(): meaning for word, meaning in table.items() for s in spellings(word)}
-
+    tables = vocabulary.tables(language)
+    phrases = {role: Phrases(table) for role, table in tables.items() if vocabulary.has_phrases(table)}
     by_roles = _numbered({*_SEPARATORS, *(roles for roles, _ in alike)}, language)
     members = _Members()
     for roles, kind in by_roles.items():
@@ -438,7 +444,7 @@ def _build(language: str) -> Lexicon:
         classes.update(dict.fromkeys(words, by_roles[roles]))
     for separator in _common_separators():
         classes[separator] = by_roles.get(_separator_roles(separator), BARRIER)
-    return Lexicon(language, classes, phrases, meanings, members, by_roles)
+    return Lexicon(language, classes, phrases, _Meanings(tables), members, by_roles)
 
 
 def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...], str]:
@@ -452,7 +458,8 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
     ruled.update(role for roles in _SEPARATORS for role in roles)
 
     def late(roles: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-        return min((spread[role] for role in roles if role in ruled), default=len(sets)), roles
+        rare = min((spread[role] for role in roles if role in ruled), default=len(sets))
+        return "digits" not in roles and rare, roles
 
     return dict(zip(sorted(sets, key=late), characters(), strict=False))
 
@@ -460,11 +467,10 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
 def _common_separators() -> set[str]:
     """What mostly separates the pieces of a text; any other separator is classed when it comes."""
     closing = ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
-    marks = ("", ",", ".", ":", ";", "?", "!", "-", " -", " \N{EN DASH}", " \N{EM DASH}")
     opening = ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}")
-    ends = {end for close, mark in product(closing, marks) for end in (close + mark, mark + close)}
-    gaps = ("", " ", "\n", "\n\n")
-    return {"\N{NO-BREAK SPACE}", *_MARKS, *map("".join, product(ends, gaps, opening))}
+    ends = {end for close, mark in product(closing, ("", ",", ".", ":", ";")) for end in (close + mark, mark + close)}
+    dashes = (f"{close} {dash} " for close, dash in product(closing, ("-", "\N{EN DASH}", "\N{EM DASH}")))
+    return {"\N{NO-BREAK SPACE}", *_MARKS, *dashes, *map("".join, product(ends, ("", " ", "\n", "\n\n"), opening))}
 
 
 lexicon = cache(_build)

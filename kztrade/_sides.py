@@ -52,6 +52,9 @@ _DIRECTED = ("export", "import")
 _STRONG = ("with", "to", "from", "between")
 """Relations that last over an ``of``: ``with the countries of the EAEU``."""
 
+_MINUS = (" \N{EN DASH}", "(\N{EN DASH}")
+"""How a dash for a minus stands before the figure of a balance."""
+
 _NOBODY = (None, NOWHERE, WORLD)
 
 _ENDS = frozenset(
@@ -300,7 +303,9 @@ class _Sides:
         amount = row.after(self.n, "money", "semicolon")
         far = item.last + 12 if amount is None else min(row.items[amount].first, item.last + 40)
         near = range(max(row.first, item.first - 8), min(row.stop, far), 2)
-        return item.value == "deficit" or any(row.scan.has_role(k, "negative") for k in near)
+        if item.value == "deficit" or any(row.scan.has_role(k, "negative") for k in near):
+            return True
+        return amount is not None and row.scan.parts[row.items[amount].first - 1].endswith(_MINUS)
 
     def _whose(self) -> str | None:
         """``South Korea, whose purchases doubled``; ``firms in Korea, whose investment`` is that of the firms."""

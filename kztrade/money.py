@@ -133,12 +133,25 @@ def _take_currency(scan: Scan, item: Quantity, free: int, *, doubtful: bool) -> 
         item.power += power
     elif before:
         item.unit = before[1]
+        if not item.power and scan.has_role(item.last + 2, "magnitude_letter"):
+            _take_letter(scan, item)
     if item.unit is not None and not item.power and item.unit.lower() in scan.lexicon.meanings["without_hundredths"]:
         item.number = _in_thousands(item.number)
     if before:
         if scan.has_role(item.first - 1, "tight_dash"):  # $-5
             item.number = -item.number
         item.first, item.prefixed = before[0], True
+
+
+def _take_letter(scan: Scan, item: Quantity) -> None:
+    """Give an amount the magnitude of the letter after it, from which a blank parts it: ``$3.4 m``."""
+    index = item.last + 2
+    goes_on = index + 2 < len(scan.parts) and scan.has_any(index + 1, _INSIDE_WORDS)
+    if scan.has_role(index - 1, "space") and not goes_on and not scan.has_role(index, "unit_letter"):
+        item.last, item.power = index, scan.lexicon.meanings["magnitude_letter"][scan.parts[index].lower()]
+
+
+_INSIDE_WORDS = ("touch", "tight_dash", "tight_apostrophe", "tight_slash")
 
 
 def _in_thousands(number: Decimal) -> Decimal:

@@ -8,9 +8,14 @@ from kztrade._quantities import bound_of, join, quantities, read_number, scaled,
 from kztrade._scan import Scan
 
 
+def scanned(text):
+    """A text that is about money; in any other, quantities count nothing."""
+    return Scan.of(f"It tells of euros.\n\n{text}")
+
+
 def read(text):
     """The quantities of a text: the words and the value of each."""
-    scan = Scan.of(text)
+    scan = scanned(text)
     return [(scan.slice(item.first, item.last + 1), item.value) for item in quantities(scan)]
 
 
@@ -117,7 +122,7 @@ class TestNumerals:
         assert text not in [words for words, _ in read(text)]
 
     def test_quantities_are_new_at_each_call(self):
-        scan = Scan.of("5 million")
+        scan = scanned("5 million")
         (first,), (second,) = quantities(scan), quantities(scan)
         assert first is not second
         assert first.value == second.value == 5_000_000
@@ -146,13 +151,13 @@ class TestSigns:
 class TestUnits:
     @pytest.mark.parametrize("text", ["5%", "5 percent", "5 per cent", "5-percent"])
     def test_per_cent_after_a_quantity(self, text):
-        scan = Scan.of(text)
+        scan = scanned(text)
         (item,) = quantities(scan)
         assert item.percent == (len(scan.parts) - 2, "percent")
 
     @pytest.mark.parametrize("text", ["5 million", "5. Percent", "5 (percent)", "5 million apples"])
     def test_no_unit(self, text):
-        scan = Scan.of(text)
+        scan = scanned(text)
         (item,) = quantities(scan)
         assert item.percent is None
 
@@ -183,7 +188,7 @@ class TestBounds:
         ],
     )
     def test_the_longest_words_beside_a_figure_tell(self, text, bound):
-        scan = Scan.of(text)
+        scan = scanned(text)
         item = quantities(scan)[0]
         assert bound_of(scan, item.first, item.last) == bound
 
@@ -218,3 +223,8 @@ class TestJoin:
 
     def test_no_quantities_are_no_matter(self):
         assert self.joined("nothing") == []
+
+
+def test_a_text_without_units_has_no_quantities():
+    assert quantities(Scan.of("The team of 12 took 5 million hearts.")) == []
+    assert len(quantities(Scan.of("The team of 12 took 5 million hearts and $2."))) == 2

@@ -1,10 +1,11 @@
 """The scan: pieces and their classes, phrases, and the notation of rules."""
 
 import re
+from itertools import islice
 
 import pytest
 
-from kztrade._scan import UNKNOWN, Phrases, Scan, lexicon, pieces, without_marks
+from kztrade._scan import UNKNOWN, Phrases, Scan, characters, lexicon, pieces, without_marks
 
 ENGLISH = lexicon("en")
 
@@ -211,3 +212,9 @@ class TestPhrases:
 def test_an_unknown_language_is_an_error():
     with pytest.raises(ValueError, match="no vocabulary for the language 'xx'"):
         Scan.of("May", "xx")
+
+
+def test_characters_of_classes_mean_nothing_to_a_regular_expression():
+    some = list(islice(characters(), 1000))
+    assert len(set(some)) == len(some)
+    assert all(re.fullmatch(f".(?<=[{c}])[^{c}]", f"{c}a" if c != "a" else "ab") for c in some)

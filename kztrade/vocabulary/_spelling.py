@@ -11,8 +11,8 @@ __all__ = ["Tail", "cut", "parted", "spellings", "without_marks"]
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
 """Latin, Greek and Cyrillic with their marks: the scripts that a vocabulary may use."""
 
-_SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％"
-"""Signs of currency and per cent: pieces of their own wherever they stand."""
+_SIGNS = "$¢£¤¥֏؋฿៛₠-⃀＄￠￡￥￦%‰％¼-¾⅐-⅞"
+"""Signs of currency and per cent, and fractions of one character: pieces of their own wherever they stand."""
 
 _pieces = late(f"([{_LETTERS}0-9{_SIGNS}](?:(?<=[{_LETTERS}])[{_LETTERS}]*|(?<=[0-9])[0-9]{{0,3}}|))")
 """Cuts a text into separators and pieces; more than four digits are several pieces that touch.
