@@ -17,9 +17,6 @@ from kztrade.values import Bound, Direction, Flow, Period, Share
 
 __all__ = ["SIGNS", "share", "sign_of", "tell_share"]
 
-_ALL = 100
-"""Per cent of a whole."""
-
 SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 """The signs of changes; a share has none."""
 
@@ -437,11 +434,21 @@ def _within(s: Sentence, n: int, word: int, rule: str) -> bool:
         return tell_share(s, n, told.topic.but(period=period), (by_itself.of, by_itself.with_), rule)
     if told.partner == row.items[holder].value.code or told.flow == "balance":
         return False
-    s.topic = _held(s, holder, told)
     with_ = by_itself.with_ if by_itself else told.partner
     if with_ != WORLD and with_ not in s.context.blocs:
         with_ = WORLD  # China's figure has no Russian share
+        told = next((one for one in reversed(s.told[-_RECENT:]) if _is_whole_of(one, told)), told)
+    s.topic = _held(s, holder, told)
     return tell_share(s, n, s.topic, (s.topic.flow, with_), rule)
+
+
+_RECENT = 9
+"""Statements told last among which the whole of a share is looked for."""
+
+
+def _is_whole_of(whole: Told, told: Told) -> bool:
+    """Whether a statement is of all trade of the country that another is told with, by home."""
+    return (whole.partner, whole.flow, whole.reporter) == (WORLD, told.flow, told.partner)
 
 
 # In lists.

@@ -380,7 +380,8 @@ class _Sides:
             self.cues += [row.items[found["owner"]], row.items[found["other"]]]
             self.passing = True
             return
-        subject = row.after(-1, "country")
+        clause = row.before(self.n, "semicolon")
+        subject = row.after(-1 if clause is None else clause, "country")
         if subject is None or not self._heads(subject):
             return
         near = self.n - 1 - (row.kinds[self.n - 1] == "hyphen")  # "Russia's third-largest partner"
@@ -395,8 +396,9 @@ class _Sides:
         self.passing = True
 
     def _heads(self, k: int) -> bool:
-        """Whether a sentence begins with a country, but for a time: ``In 2024 Italy was …``."""
-        return k <= 1 or all(kind in ("in", "for", "date", "comma") for kind in self.row.kinds[:k])
+        """Whether a clause begins with a country, but for a time: ``In 2024 Italy was …``."""
+        begin = (self.row.before(k, "semicolon") or -1) + 1
+        return k <= begin + 1 or all(kind in ("in", "for", "date", "comma") for kind in self.row.kinds[begin:k])
 
     def _partner_with(self) -> str | None:
         """``China was the largest partner with a turnover of $14 bn``: the buyer of purchases, else the other side."""
@@ -1032,8 +1034,9 @@ def goods_named(row: Row, n: int) -> str | None:
         if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
     index = _free_word_before(row, n)
-    if index is not None and row.scan.has_role(index, "goods"):
-        return goods_text(row.scan.parts[index])  # "Textile exports", where only "textile products" are known
+    if index is not None and row.scan.has_role(index, "goods"):  # where only "textile products" are known
+        first = index - 2 if row.scan.has_role(index - 1, "tight_dash") and index - 2 >= row.first else index
+        return goods_text(row.scan.slice(first, index + 1))  # "Textile exports", "machine-building exports"
     return _part_named(row, n)
 
 
