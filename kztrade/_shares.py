@@ -353,6 +353,13 @@ def _that_is(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
 # With the word "share".
 
 
+def _of_partner(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``Kazakhstan ranks third among Tajikistan's trading partners with a share of 14.8 percent``."""
+    holder, owner = s.row.items[found["holder"]], s.row.items[found["owner"]].value.code
+    period = _own_period(s, n) or s.context.period
+    return tell_share(s, n, _held_by("trade", owner, None, period, holder), ("trade", WORLD), rule)
+
+
 def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     """``China's share in the turnover of Kazakhstan is 22%``."""
     row = s.row
@@ -547,6 +554,11 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of a list", "holder=country|goods comma far|opener? comma dash|for|with|at ! ", _listed),
         ("share of a list", "example|comma|joint ! for|by holder=country|goods", _listed),
         ("share of what was told", "whole comma? holder=country|goods goods? leading|sharing|for ! ", _of_which),
+        (
+            "share of a partner",
+            "holder=country far|leading* between owner=country far? with share|far? of? ! ",
+            _of_partner,
+        ),
         ("share by its name", "! ", _named),
         ("share of a list", "money whole? comma? joint|open? ! ", _listed),
         ("share beside an amount", "money comma|open ! ", _beside),

@@ -75,7 +75,7 @@ _IMPORTED = Rule("whose goods were imported", "origin=country|its goods leading 
 _NEW_CLAUSE = Rule("another clause", "! with country deed|doubtful_deed|sharing")
 _APPOSITION = Rule("what a country is", "country comma far? ! of|for|country|goods* comma")
 _OBJECT = Rule("whose goods", "money leading? of ! ")
-_RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with")
+_RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with|for")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")

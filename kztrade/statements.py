@@ -396,11 +396,12 @@ class _Reader:
             context.goods = goods_at(self.scan, place.first) or context.goods
 
     def _goes_back(self, s: Sentence, period: Period | None) -> bool:
-        """Whether a sentence only tells what the figure before had been: ``In 2023 it was $1.3 billion``."""
+        """Whether a sentence only tells what the figure before had been: ``In 2023 it was $1.3 billion``, ``a year ago``."""
         row, spoken = s.row, self.context.period
         if row.kinds[0] == "compared":
             return True
         again = any(kind in ("it", "reference") for kind in row.kinds[:_EARLY]) and not row.has("flow")
+        again = again or (row.kinds[0] == "date" and row.scan.has_role(row.items[0].last, "ago"))
         if not again or spoken is None or period is None or spoken.end is None or period.end is None:
             return False
         return period.end < spoken.end
