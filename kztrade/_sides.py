@@ -558,7 +558,7 @@ class _Sides:
         """Take what stands for a country: a region, the world, ``it``, ``the two countries``; tells if it is one."""
         kind = self.row.kinds[k]
         if kind == "region":
-            if relation == "of" or (relation == "from" and self.flow == "export"):
+            if relation == "of" or (relation == "from" and self.flow in ("export", "investment")):
                 self.subject = NOWHERE
             elif relation in _STRONG and self.other is None:
                 self.other = NOWHERE
@@ -977,7 +977,7 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
     if not sides.read_deed(doubtful=item.kind == "doubtful_deed"):
         return None
     commodity = _object_goods(row, n) if flow in _DIRECTED else None
-    anything = row.scan.has_role(item.last, "all_goods") or row.kinds[n + 1] == "reference"
+    anything = row.scan.has_role(item.last, "all_goods") or row.kinds[n + 1] == "reference" or _is_of_goods(row, n)
     if commodity is None and topic and flow in _DIRECTED and topic.flow in _DIRECTED and not anything:
         commodity = topic.commodity
     period = topic.period if topic else context.period
@@ -985,6 +985,14 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
         period = None
     cues = (item, *sides.cues)
     return Topic(flow, sides.subject, sides.other, commodity, period, stated=True, cues=cues, rule=DEED)
+
+
+def _is_of_goods(row: Row, n: int) -> bool:
+    """``imported $1.6 billion of goods``: whatever they are."""
+    of = n + 2
+    return (
+        row.kinds[n + 1] == "money" and row.kinds[of] == "of" and row.scan.has_role(row.items[of].last + 2, "all_goods")
+    )
 
 
 def _object_goods(row: Row, n: int) -> str | None:

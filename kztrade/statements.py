@@ -396,7 +396,7 @@ class _Reader:
             context.goods = goods_at(self.scan, place.first) or context.goods
 
     def _goes_back(self, s: Sentence, period: Period | None) -> bool:
-        """Whether a sentence only tells what the figure before had been: ``In 2023 it was $1.3 billion``, ``a year ago``."""
+        """Whether a sentence only tells what had been before: ``In 2023 it was $1.3 billion``, ``Five years ago …``."""
         row, spoken = s.row, self.context.period
         if row.kinds[0] == "compared":
             return True
