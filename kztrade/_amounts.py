@@ -92,7 +92,7 @@ _ALTERNATE = Rule(
     "country comma ! comma joint? country comma money",
     "money comma joint? country comma ! ",
 )
-_REGION_LISTED = Rule("region of a list", "region sharing ! ")
+_REGION_LISTED = Rule("region of a list", "region sharing ! ", "semicolon|comma region colon|dash ! ")
 _AFTER_SEMICOLON = Rule(
     "country of a list",
     "semicolon country=country comma|leading|to|far|opener|dash|reference* ! ",
