@@ -150,7 +150,6 @@ _COMPARED = Rule(
     "from flow of ! to",
     "percent movement ! ",
 )
-_BELOW = Rule("above or below another time's", "movement=movement date=date ! ")
 _FOR_ANOTHER = Rule("compared with another's", "compared ! for other=country")
 _OF_DATE_COMPARED = Rule(
     "at another time",
@@ -671,10 +670,6 @@ def _compared(s: Sentence, n: int) -> tuple[Period | None] | None:
     before = _date_compared(s, n)
     if before is not None:
         return (_time_compared(s, before),)
-    below = _BELOW.match(row, n)  # "slightly below last year's $17.8 billion"
-    if below and row.scan.has_role(row.items[below["movement"]].first, "comparison"):
-        s.compared.add(below["date"])
-        return (span_of(row.items[below["date"]].value),)
     if row.kinds[n - 1] == "compared" and row.kinds[n - 2] == "date" and s.is_base(n - 2):
         return (span_of(row.items[n - 2].value),)  # "triple the 2020 level of $3.7 billion"
     if _COMPARED.fits(row, n) and (own := s.date_in_brackets(n)) is not None:

@@ -631,8 +631,6 @@ def _same(r: Reader, x: Expression) -> Days | None:
     """``the same period last year``: the period that the sentence compares with, in the year said."""
     word = x.scan.lexicon.meanings["span_word"][x.scan.parts[x.captures["p"]].lower()]
     count = _count(x) if x.has("n", "nc") else 0
-    if not count and word == "month" and x.scan.has_role(x.captures["p"], "units"):
-        word = "period"  # "the same months of 2024": however many
     base = _same_length(r, word, count)
     if x.has("y"):
         return move(base, "year", (x.number("y") or 0) - base.first.year)
