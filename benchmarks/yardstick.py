@@ -107,11 +107,10 @@ def rows(rounds: int) -> Iterable[tuple[str, str]]:
     yield "the four kinds alone: ratio", f"{ratio(four_kinds, corpus, rounds)[0]:.3f}"
     yield "linearity exponent", f"{exponent(Article.from_text, corpus):.2f}"
     floor = fresh("import attrs, regex")
-    named, loaded = fresh("import kztrade"), fresh("from kztrade import Article")
+    loaded = fresh("import kztrade")
     first = fresh("from kztrade import Article; Article.from_file('seeds/003_ccf68f11069e7629.txt')")
     yield "import attrs, regex", f"{floor:.0f} ms"
-    yield "import kztrade", f"{named:.0f} ms, {named / floor:.1f} ×"
-    yield "from kztrade import Article", f"{loaded:.0f} ms, {loaded / floor:.1f} ×"
+    yield "import kztrade", f"{loaded:.0f} ms, {loaded / floor:.1f} ×"
     yield "import and first article", f"{first:.0f} ms, {first / floor:.1f} ×"
     yield "peak memory, articles one by one", f"{memory():.0f} MB"
 

@@ -14,12 +14,14 @@ KAZ export ITA USD 31000000000 (2023) up 5%
 
 from typing import TYPE_CHECKING, Any
 
+from kztrade import countries, dates, findings, money, percentages, statements
+from kztrade.article import Article
+from kztrade.errors import ParseError
+from kztrade.values import Change, Country, Evidence, Finding, Mention, Money, Percentage, Period, Share, Statement
+
 if TYPE_CHECKING:
-    from kztrade import countries, dates, findings, highlight, jsonl, money, percentages, statements
-    from kztrade.article import Article
-    from kztrade.errors import ParseError
+    from kztrade import highlight, jsonl
     from kztrade.highlight import load_ipython_extension
-    from kztrade.values import Change, Country, Evidence, Finding, Mention, Money, Percentage, Period, Share, Statement
 
 __all__ = [
     "Article",
@@ -49,20 +51,15 @@ __all__ = [
 __version__ = "0.1.0"
 
 
-_MODULES = {"Article": "article", "ParseError": "errors", "load_ipython_extension": "highlight"}
-"""Where a name is at home that is no module's and no value's."""
-
-
 def __getattr__(name: str) -> Any:
-    """Each name is loaded when it is asked for: who reads dates alone doesn't wait for the reader of statements."""
+    """What comes after the reading is loaded when it is asked for."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
     from importlib import import_module
 
-    if name.islower() and name not in _MODULES:
-        return import_module(f"kztrade.{name}")
-    found = globals()[name] = getattr(import_module(f"kztrade.{_MODULES.get(name, 'values')}"), name)
-    return found
+    if name == "load_ipython_extension":
+        return import_module("kztrade.highlight").load_ipython_extension
+    return import_module(f"kztrade.{name}")
 
 
 def __dir__() -> list[str]:
