@@ -419,8 +419,10 @@ _DOUBTFUL = """
 
 _STANDS_FREE = """
     (?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )
-    (?! (?<= <digits> <blank> <year> ) <blank> <digits> )"""
-"""No letter, digit or decimal touches a piece from before, and it is no year in a row of numbers."""
+    (?! (?<= <digits> <blank> <year> ) <blank> <digits> )
+    (?! (?<= <month> ) <blank> <month> <blank> <month> ) (?! (?<= <month> <blank> <month> ) <blank> <month> )
+    (?<! <month> <blank> <month> <blank> <month> )"""
+"""No letter, digit or decimal touches a piece from before; and it is no year or month in a row, as a table has."""
 
 
 def expressions(scan: Scan, accept: Callable[[Expression], bool]) -> Iterator[Expression]:
