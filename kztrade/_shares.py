@@ -306,6 +306,14 @@ def _of_which(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
 
 
+def _went_to(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``exports were $160 million, two thirds of them to Russia``; of textiles alone, it is no share of all exports."""
+    told = s.last
+    if told is None or not told.partner or told.flow not in ("export", "import"):
+        return False
+    return told.topic.commodity is not None or _of_which(s, n, found, rule)
+
+
 def _supplied(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     """``imports of $389 million, with Russia supplying 92% of them``: of the figure told before."""
     told = s.new[-1] if s.new else None
@@ -544,6 +552,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of a flow", "! share of|in country|its|that_side? goods? flow=flow", _of_flow),
         ("share of what is traded", "! of goods=goods deed=deed by owner=country", _of_deed),
         ("share of what was told", "with holder=country deed|doubtful_deed|sharing ! whole", _supplied),
+        ("share of what was told", "! whole to|from holder=country", _went_to),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),
         (

@@ -523,6 +523,7 @@ _BALANCES = ("balance", "deficit")
 _ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
 _SECTOR = Rule("trade as a sector", "comma|joint ! money")
 _AMONG_SECTORS = Rule("sector of an economy", "money comma|joint* ! money")
+_ACCOUNT = Rule("balance of an account", "other_money far|leading|sharing* !")
 _IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
 _MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow joint? ! close")
@@ -538,6 +539,8 @@ def _noun(s: Sentence, n: int, item: Item) -> None:
         s.flush()
         s.topic = s.last = None  # "hotel investment"
         return
+    if item.value in _BALANCES and row.has_between(-1, n, "other_money") and _ACCOUNT.fits(row, n):
+        return  # "the current account posted a deficit"
     balance = _IN_TRADE.match(row, n)
     if n in s.consumed or (balance and row.items[balance["balance"]].value in _BALANCES):
         return  # "the surplus in foreign trade"
