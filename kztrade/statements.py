@@ -522,7 +522,6 @@ def _unix(text: str) -> str:
 _BALANCES = ("balance", "deficit")
 _ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
 _SECTOR = Rule("trade as a sector", "comma|joint ! money")
-_AMONG_SECTORS = Rule("sector of an economy", "money comma|joint* ! money")
 _ACCOUNT = Rule("balance of an account", "other_money far|leading|sharing* !")
 _IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
@@ -532,30 +531,12 @@ _MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow 
 def _noun(s: Sentence, n: int, item: Item) -> None:
     """A noun of trade opens a topic, unless the rules of a share read it."""
     row = s.row
-    bare = row.items[n].value == "trade" and row.items[n].first == row.items[n].last
-    if bare and s.refused >= 0 and _AMONG_SECTORS.fits(row, n) and row.before(n, "money") == s.refused:
-        return  # "manufacturing received $3 billion and trade $4 billion"
     if row.items[n].value == "investment" and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0:
         s.flush()
         s.topic = s.last = None  # "hotel investment"
         return
-    if item.value in _BALANCES and row.has_between(-1, n, "other_money") and _ACCOUNT.fits(row, n):
-        return  # "the current account posted a deficit"
-    balance = _IN_TRADE.match(row, n)
-    if n in s.consumed or (balance and row.items[balance["balance"]].value in _BALANCES):
-        return  # "the surplus in foreign trade"
-    if (_IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0) or (item.value == "partners" and not _ARE.fits(row, n)):
+    if n in s.consumed or _is_told_aside(s, n, item):
         return
-    if _MADE_OF.fits(row, n):
-        return
-    if (
-        item.value == "trade"
-        and _SECTOR.fits(row, n)
-        and s.topic is not None
-        and s.topic.flow == "investment"
-        and row.gap(n, n + 1) == 0
-    ):
-        return  # "manufacturing attracted $1.5 billion and trade $1.3 billion"
     word = row.before(n, "share")
     held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
     falls = held and row.after(n, "sharing") is not None and row.has_between(n, row.after(n, "percent") or n, "sharing")
@@ -570,6 +551,22 @@ def _noun(s: Sentence, n: int, item: Item) -> None:
     s.topic = topic.but(commodity=goods) if goods else topic  # for this sentence only
     if falls and topic.flow != "investment":  # "the largest share of trade falls on Russia"
         s.context.part = Part(topic.flow, topic.other or WORLD, topic.period)
+
+
+def _is_told_aside(s: Sentence, n: int, item: Item) -> bool:
+    """Whether a noun of trade only says what another thing is of, or is no trade between economies at all."""
+    row, balance = s.row, _IN_TRADE.match(s.row, n)
+    if balance and row.items[balance["balance"]].value in _BALANCES:
+        return True  # "the surplus in foreign trade"
+    if item.value in _BALANCES:
+        return row.has_between(-1, n, "other_money") and _ACCOUNT.fits(row, n)  # "the current account posted a deficit"
+    if item.value == "partners":
+        return not _ARE.fits(row, n)
+    if item.value == "trade" and item.first == item.last and _SECTOR.fits(row, n) and row.gap(n, n + 1) == 0:
+        # "manufacturing attracted $1.5 billion and trade $1.3 billion"
+        refused = s.refused >= 0 and row.before(n, "money") == s.refused
+        return refused or (s.topic is not None and s.topic.flow == "investment")
+    return (_IT_TRADES.fits(row, n) and row.gap(n - 1, n) == 0) or _MADE_OF.fits(row, n)
 
 
 def _spoken_of(s: Sentence, n: int) -> Topic | None:
