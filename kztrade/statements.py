@@ -155,10 +155,11 @@ def _about(scan: Scan, read: Sequence[_Read], home: str) -> str | None:
     if len(begin) < _BEGINNING or any(home in codes for _, codes in begin):
         return None
     first = begin[0][1][0]
-    most = sum(codes.count(first) - codes.count(home) for _, codes in named) >= 0
-    if not most or any(first not in codes for _, codes in begin):
+    homes = sum(codes.count(home) for _, codes in named)
+    if homes > sum(codes.count(first) for _, codes in named) or (homes and first not in begin[1][1]):
         return None
-    return first if any(_tells_whose(Row.of(scan, *one), first) for one, _ in begin) else None
+    telling = begin if first in begin[1][1] else begin[:1]
+    return first if any(_tells_whose(Row.of(scan, *one), first) for one, _ in telling) else None
 
 
 def _tells_whose(row: Row, code: str) -> bool:
@@ -167,7 +168,8 @@ def _tells_whose(row: Row, code: str) -> bool:
         if row.items[k].value.code != code or row.items[k].value.form == "bloc" or row.kinds[k - 1] in _RELATIONS:
             continue
         found = _WHOSE.match(row, k)
-        if found and row.gap(k, found["flow"]) <= _NEAR and flow_of(row.items[found["flow"]])[1] != "market":
+        flow, scope = flow_of(row.items[found["flow"]]) if found else ("", "market")
+        if found and row.gap(k, found["flow"]) <= _NEAR and scope != "market" and not flow.startswith("investment"):
             return True
     return False
 
