@@ -658,7 +658,8 @@ class _Sides:
         elif topic:
             self.subject, self.other = home, topic.subject if topic.other == home else topic.other
         else:
-            self.subject, self.other = home, self._only_foreign() or context.most_named() or WORLD
+            alone = None if self.scope or self.flow != "trade" or self.row.has("country") else context.only
+            self.subject, self.other = home, self._only_foreign() or context.most_named() or alone or WORLD
 
     def _is_of_all(self, topic: Topic) -> bool:
         """Whether a paragraph that names nobody goes back to a text that is about no partner in particular."""
