@@ -377,8 +377,8 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if row.has_between(word, n, "movement") and row.kinds[n - 1] not in ("from", "to"):
         return False  # so much more of a share
     nouns = [k for k in range(word, n) if row.kinds[k] == "flow"]
-    told = row.before(n, "percent") or 0
-    if len(nouns) > 1 and nouns[0] < told < nouns[-1]:
+    figure = row.before(n, "percent") or 0
+    if len(nouns) > 1 and nouns[0] < figure < nouns[-1]:
         nouns = nouns[-1:]  # "Kazakhstan's share in the exports was 14.5%, in imports 10.9%"
     if not nouns and s.topic is not None and s.topic.rule == MARKET and s.flowing:
         # what follows a partner: "China with a share of 21%"

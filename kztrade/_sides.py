@@ -219,6 +219,8 @@ def _is_mutual(row: Row, n: int) -> bool:
 
 def _has_side(row: Row, n: int) -> bool:
     """Whether a country, a region or the world stands near a noun, and not only as where goods are from."""
+    if row.kinds[n + 1] == "from":
+        return True  # "purchases from the Anatolian republic"
     for k in range(n - 2, n + 6):
         if k > n and (row.kinds[k] == "in" or row.kinds[k] in _ENDS):
             break  # what is sold in a country
