@@ -51,7 +51,7 @@ _RULES = {
     "digits": "{whole}((<tight_stop>|<tight_comma>){run})?",
     "cardinal": "<cardinal_ten>(_|~)<cardinal_unit>|<cardinal>",
     "words": """
-        {cardinal}(_<magnitude>(_<conjunction>)?_{cardinal})*
+        {cardinal}(_<magnitude>((_<conjunction>)?_|,(?={cardinal}_<magnitude>)){cardinal})*
         ( _<conjunction>_(<article>_)?<half> | <tight_dash><conjunction><tight_dash>(<article><tight_dash>)?<half>
         | _<point>(_<cardinal_unit>)+ )?""",
     "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
@@ -302,7 +302,7 @@ def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
     """The value of a numeral in words: ``two hundred and fifty thousand``, ``one and a half million``."""
     meanings = scan.lexicon.meanings
     total, current = Decimal(0), Decimal(0)
-    joined, place = False, 0
+    joined, place, least = False, 0, _LARGEST
     for piece in map(str.lower, scan.parts[start:stop:2]):
         power = meanings["magnitude"].get(piece)
         if power is None:
@@ -321,13 +321,18 @@ def _spoken(scan: Scan, start: int, stop: int) -> Decimal | None:
                 current /= 2  # one-half
         elif power == _HUNDRED:
             current = scaled(current or Decimal(1), power)
+        elif total and power >= least:
+            return None  # "two million, three billion": a list
         else:
+            least = power
             total, current = total + scaled(current or Decimal(1), power), Decimal(0)
         joined = joined or piece in meanings["conjunction"]
     return total + current
 
 
 _HUNDRED = 2
+_LARGEST = 99
+"""Above any power of ten of a magnitude."""
 
 
 def _share_of(scan: Scan, first: int, fraction: int) -> Decimal | None:
