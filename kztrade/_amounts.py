@@ -368,11 +368,9 @@ def _of_flow(s: Sentence, n: int) -> Topic | None:
 
 def _of_both(s: Sentence, n: int) -> Topic | None:
     """The trade that exports and imports just told make: ``overall $3.1 billion``."""
-    row, told = s.row, s.new[-2:]
-    if not row.scan.has_role(row.items[n].first - 2, "altogether") or {one.flow for one in told} != {
-        "export",
-        "import",
-    }:
+    told = s.new[-2:]
+    together = s.row.scan.has_role(s.row.items[n].first - 2, "altogether")
+    if not together or {one.flow for one in told} != {"export", "import"}:
         return None
     return told[-1].topic.but(flow="trade", commodity=None, rule="both flows together")
 

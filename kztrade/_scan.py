@@ -451,7 +451,7 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
     """A class for each set of roles.
 
     A rule compiles several times faster where all its classes are small characters. Dates and quantities are what rules
-    mostly read, and in a rule mostly stand roles that few sets have.
+    mostly read, and in a rule mostly stand roles that few sets have; runs of digits stand in nearly all of them.
     """
     spread = Counter(role for roles in sets for role in roles)
     ruled = {*vocabulary.load(language, "dates"), *vocabulary.load(language, "quantities"), "digits"}

@@ -908,11 +908,12 @@ class _Sides:
             return row.kinds[self.n] == "doubtful_deed" and is_of_company(row, k)
         if kind == "from":
             return row.kinds[k - 1] == "to"  # "to tourists from Germany"
-        parts = kind in ("example", "colon") or (kind == "whole" and row.items[k].value == "which")
-        parts = parts or (
-            kind == "with" and row.kinds[k - 1] == "comma"
-        )  # "…, with Russia ($1.3 bn) as the main buyer"
-        return kind in ("flow", "deed", "doubtful_deed", "semicolon") or (parts and row.has_between(self.n, k, "money"))
+        if kind in ("flow", "deed", "doubtful_deed", "semicolon"):
+            return True
+        # the parts of what was told: "…, including $2 bn to China", "…, with Russia ($1.3 bn) as the main buyer"
+        which = kind == "whole" and row.items[k].value == "which"
+        beside = kind == "with" and row.kinds[k - 1] == "comma"
+        return (which or beside or kind in ("example", "colon")) and row.has_between(self.n, k, "money")
 
     def _is_receiver(self) -> bool:
         """Whether what stands right after a verb is to whom, not of whom: ``sold Kazakhstan``, not ``sold Kazakh``."""
@@ -992,10 +993,9 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
 
 def _is_of_goods(row: Row, n: int) -> bool:
     """``imported $1.6 billion of goods``: whatever they are."""
-    of = n + 2
-    return (
-        row.kinds[n + 1] == "money" and row.kinds[of] == "of" and row.scan.has_role(row.items[of].last + 2, "all_goods")
-    )
+    if row.kinds[n + 1] != "money" or row.kinds[n + 2] != "of":
+        return False
+    return row.scan.has_role(row.items[n + 2].last + 2, "all_goods")
 
 
 def _object_goods(row: Row, n: int) -> str | None:
