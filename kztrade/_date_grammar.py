@@ -1,14 +1,16 @@
 """The grammar of dates: what an English (or other) text can say, over the classes of the scan.
 
 Each rule is a sentence of the notation that :mod:`kztrade._scan` explains. Rules are grouped by the kind of piece
-they begin with and tried in order, so a longer one stands before its own beginning. What a rule captures is resolved by
-the function of the rule's name in :mod:`kztrade._date_values`.
+they begin with and tried in order, so a longer one stands before its own beginning. Several texts of one rule are
+alternatives. A text that ends with ``& year`` goes on with that part, ``& year?`` does where the part follows; such a
+part is compiled once for all rules, and only when one of them comes to it. What a rule captures is resolved by the
+function of the rule's name in :mod:`kztrade._date_values`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -59,10 +61,9 @@ PARTS = {
     "ago": "_(<ago:ago>|<earlier:earlier>|<later:later>|<from_word>_<now:hence>)",
     # the end of: 2024 | June | last month | the year
     "whole": """
-        <year:y> | <month:m>({year})?
-        | (<the>_)?(<deictic:ud>|<anaphoric:ua>)_<unit:u>
-        | (<the>_)?(<ordinal:q>(_|~)<quarter_unit>|<quarter_letter>^<one_digit:qn>)({year})?
-        | (<the>_)?<ordinal:h>(_|~)<half_unit>({year})?
+        <year:y> | (<the>_)?(<deictic:ud>|<anaphoric:ua>)_<unit:u>
+        | ( <month:m> | (<the>_)?(<ordinal:q>(_|~)<quarter_unit>|<quarter_letter>^<one_digit:qn>)
+          | (<the>_)?<ordinal:h>(_|~)<half_unit> )({year})?
         | <the:ut>_<unit:u>""",
     # to June 2024 | ended March 31 | to the end of Q3 2024
     "closing": """
@@ -77,50 +78,53 @@ PARTS = {
         | _<year_unit>_<earlier:ye>""",
 }
 
-RULES: dict[str, dict[str, str]] = {
+RULES: dict[str, dict[str, str | tuple[str, ...]]] = {
     "weekday": {
-        "day": """
-            {weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?
-            | {weekday}(,|_|<stop_comma>)({small_month_day}|{small_day_month})""",
+        "day": (
+            "{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month}) & year?",
+            "{weekday}(,|_|<stop_comma>)({small_month_day}|{small_day_month})",
+        ),
         "numeric_day": "{weekday}(,|_|<stop_comma>){numeric}",
         "weekday_of_week": "{weekday}_(<of>_)?(<the>_)?(<deictic:r>|<anaphoric:ra>)_<week_unit>",
         "weekday_the_day": "<weekday:w>(,|_)<the>_{day}",
         "weekday": "<weekday:w>",
     },
     "weekday_short": {
-        "day": """
-            {weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?
-            | {weekday}(,|_|<stop_comma>)({small_month_day}|{small_day_month})""",
+        "day": (
+            "{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month}) & year?",
+            "{weekday}(,|_|<stop_comma>)({small_month_day}|{small_day_month})",
+        ),
     },
     "month": {
-        "days_of_month": "<month:m>{dot}{day:a}({to}|{and}){day:b}({year})?",
-        "day_range": "{month_day:a}({year:a})?({to}|{and})({weekday}(,|_))?{month_day:b}({year:b})?",
-        "day": "{month_day}({year})?",
+        "days_of_month": "<month:m>{dot}{day:a}({to}|{and}){day:b} & year?",
+        "day_range": "{month_day:a}({year:a})?({to}|{and})({weekday}(,|_))?{month_day:b} & year:b?",
+        "day": "{month_day} & year?",
         "fiscal_months": """
             <month:a_m>{to}<month:b_m>(_|,)(<of>_)?<year:y>(<tight_dash>|<tight_slash>)(<two_digits:z>|<year:z>)""",
-        "month_range": """
-            <month:a_m>(<stop>)?({year:a})?({to}|{and}|<tight_slash>)<month:b_m>({year:b})?
-            | <month:a_m>({year:a})?({to}|{and})<part_of_month>(_|~)<month:b_m>({year:b})?
-            | <month:a_m>{to}<small_month:b_m>(_|,)<year:b_y>""",
-        "month": "<month:m>({year})?",
+        "month_range": (
+            """<month:a_m>(<stop>)?({year:a})?
+            ( ({to}|{and}|<tight_slash>)<month:b_m> | ({to}|{and})<part_of_month>(_|~)<month:b_m> ) & year:b?""",
+            "<month:a_m>{to}<small_month:b_m>(_|,)<year:b_y>",
+        ),
+        "month": "<month:m> & year?",
     },
     "small_month": {
-        "month_range": "<small_month:a_m>{to}(<month:b_m>|<small_month:b_m>)(_|,)<year:b_y>",
+        "month_range": "<small_month:a_m>{to}<month|small_month:b_m>(_|,)<year:b_y>",
         "day": "{small_month_day}",
         "month": "<small_month:m>(_|~)<year:y>",
     },
     "day_number": {
         "numeric_day": "{numeric}",
-        "days_of_month": "{day:a}({to}|{and}|<tight_slash>)(<the>_)?{day:b}(_|~)(<of>_)?<month:m>({year})?",
-        "day_range": "{day_month:a}({year:a})?({to}|{and})({weekday}(,|_))?{day_month:b}({year:b})?",
-        "day": "{day_month}({year})? | {small_day_month}",
+        "days_of_month": "{day:a}({to}|{and}|<tight_slash>)(<the>_)?{day:b}(_|~)(<of>_)?<month:m> & year?",
+        "day_range": "{day_month:a}({year:a})?({to}|{and})({weekday}(,|_))?{day_month:b} & year:b?",
+        "day": ("{day_month} & year?", "{small_day_month}"),
         "day_of_month": "{day}_<genitive>_(<the>_)?(<deictic:r>|<anaphoric:ra>)_<month_unit>",
         "quarter": "<month_number:qn>(^<quarter_letter>|^<ordinal_suffix>(_|~)<quarter_unit>)({year}|{short_year})?",
         "half": "<month_number:hn>(^<half_letter>|^<ordinal_suffix>(_|~)<half_unit>)({year}|{short_year})",
         "ago": "{count}_{units}{ago}",
         "months_of": """
             <month_number:n>^<months_letter>((_|<tight_dash>)<year:y>|{short_year}) | {count}_<month_units>{of_year}""",
-        "months_to": "{count}_(<month_units>|<quarter_unit:quarters>){closing}",
+        "months_to": "{count}_(<month_units>|<quarter_unit:quarters>) & closing",
         "months_alone": "{count}_<month_units>",
         "century": "<day_number:c>^<ordinal_suffix>(_|~)<century_unit>",
         "nth_day": "<day_number:d>^<ordinal_suffix>",
@@ -134,7 +138,7 @@ RULES: dict[str, dict[str, str]] = {
         "quarter": "<year:y>_<quarter_letter>^<one_digit:qn> | <year:y>{possessive}<ordinal:q>(_|~)<quarter_unit>",
         "era": "<year:e>_<anno_domini>",
         "year_range": "<year:a>({to}|{and}|<slash>)(<year:b>|<two_digits:bb>)",
-        "year_to": "<year:a>_<through>_(<the>_)?(<edge:e>_<genitive>_)?{whole}",
+        "year_to": "<year:a>_<through>_((<the>_)?<edge:e>_<genitive>_)? & whole",
         "year": "<year:y>",
     },
     "anno_domini": {"era": "<anno_domini>_<digits:e>"},
@@ -147,32 +151,45 @@ RULES: dict[str, dict[str, str]] = {
     "cardinal": {
         "ago": "{count}_{units}{ago}",
         "months_of": "{count}_<month_units>{of_year}",
-        "months_to": "{count}_(<month_units>|<quarter_unit:quarters>){closing}",
+        "months_to": "{count}_(<month_units>|<quarter_unit:quarters>) & closing",
         "months_alone": "{count}_<month_units>",
     },
     "article": {
         "ago": "<article:one>_<unit:u>{ago}",
     },
     "ordinal": {
-        "nth_weekday": "<ordinal:nth>_<weekday:w>_<of>_<month:m>({year})?",
-        "first_units": """
-            <ordinal:f>_{count}_<units:u>({year} | _(<of>_)?(<the>_)?(<deictic:xd>|<anaphoric:xa>)_<unit:x>)?""",
-        "quarter": "<ordinal:q>( (_|~)<quarter_unit>({year})? | (?={others}(_|~)<quarter_unit>) )",
-        "half": """
-            <ordinal:h>( (_|~)<half_unit>({year} | _<genitive>_<month:m>({year})?)? | (?={others}(_|~)<half_unit>) )""",
+        "nth_weekday": "<ordinal:nth>_<weekday:w>_<of>_<month:m> & year?",
+        "first_units": (
+            "<ordinal:f>_{count}_<units:u>_(<of>_)?(<the>_)?(<deictic:xd>|<anaphoric:xa>)_<unit:x>",
+            "<ordinal:f>_{count}_<units:u> & year?",
+        ),
+        "quarter": ("<ordinal:q>(_|~)<quarter_unit> & year?", "<ordinal:q>(?={others}(_|~)<quarter_unit>)"),
+        "half": (
+            "<ordinal:h>(_|~)<half_unit>_<genitive>_<month:m> & year?",
+            "<ordinal:h>(_|~)<half_unit> & year?",
+            "<ordinal:h>(?={others}(_|~)<half_unit>)",
+        ),
         "century": "<ordinal:c>(_|~)<century_unit>",
-        "day": "<ordinal:od>_<genitive>_<month:m>({year})?",
+        "day": "<ordinal:od>_<genitive>_<month:m> & year?",
     },
     "tens": {
         "century": "<tens:t>(_|~)<ordinal:c>(_|~)<century_unit>",
-        "day": "<tens:t>(_|~)<ordinal:od>_<genitive>_<month:m>({year})?",
+        "day": "<tens:t>(_|~)<ordinal:od>_<genitive>_<month:m> & year?",
     },
-    "roman": {"quarter": "<roman:q>_<quarter_unit>({year})?", "century": "<roman:c>(_|~)<century_unit>"},
+    "roman": {"quarter": "<roman:q>_<quarter_unit> & year?", "century": "<roman:c>(_|~)<century_unit>"},
     "quarter_letter": {
-        "quarter_range": "<quarter_letter>^<one_digit:a>({to}|{and})(<quarter_letter>^)?<one_digit:b>{year}",
-        "quarter": "<quarter_letter>^<one_digit:qn>({year} | <tight_apostrophe><two_digits:yy>)?",
+        "quarter_range": "<quarter_letter>^<one_digit:a>({to}|{and})(<quarter_letter>^)?<one_digit:b> & year",
+        "quarter": (
+            "<quarter_letter>^<one_digit:qn><tight_apostrophe><two_digits:yy>",
+            "<quarter_letter>^<one_digit:qn> & year?",
+        ),
     },
-    "half_letter": {"half": "<half_letter>^<one_digit:hn>({year} | <tight_apostrophe><two_digits:yy>)?"},
+    "half_letter": {
+        "half": (
+            "<half_letter>^<one_digit:hn><tight_apostrophe><two_digits:yy>",
+            "<half_letter>^<one_digit:hn> & year?",
+        ),
+    },
     "fiscal_letters": {
         "fiscal_years": """
             <fiscal_letters>(^|_|<tight_dash>)(<year:a>|<two_digits:aa>)(<tight_dash>|<tight_slash>)
@@ -181,37 +198,43 @@ RULES: dict[str, dict[str, str]] = {
     },
     "season": {"season": "<season:s>({of_year}|,<year:y>)?"},
     "deictic": {
-        "day": "<deictic>_{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month})({year})?",
+        "day": "<deictic>_{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month}) & year?",
         "last_of_year": "<deictic:r>_{part_of_year}",
         "some_units": "<deictic:r>_{count}_<units:u>",
         "unit": "<deictic:r>_<unit:u>",
-        "last_weekday": "<deictic:r>_<weekday:w>_<of>_<month:m>({year})?",
+        "last_weekday": "<deictic:r>_<weekday:w>_<of>_<month:m> & year?",
         "this_weekday": "<deictic:r>_<weekday:w>",
-        "this_month": "<deictic:r>_<month:m>({year})?",
+        "this_month": "<deictic:r>_<month:m> & year?",
         "this_season": "<deictic:r>_<season:s>",
         "this_part": "<deictic:r>_<day_part>",
     },
-    "same": {"same": "<same:same>_({count}_)?<span_word:p>({then})?"},
+    "same": {"same": "<same:same>_({count}_)?<span_word:p> & then?"},
     "final": {
         "last_of_year": "<final:final>_{part_of_year}",
     },
     "anaphoric": {
         "some_units": "<anaphoric:ra>_{count}_<units:u>",
         "unit": "<anaphoric:ra>_<unit:u>",
-        "this_month": "<anaphoric:ra>_<month:m>({year})?",
+        "this_month": "<anaphoric:ra>_<month:m> & year?",
         "this_season": "<anaphoric:ra>_<season:s>",
         "this_weekday": "<anaphoric:ra>_<weekday:w>",
     },
     "unit": {
         "beside_today": "<day_unit>_(<earlier:before>|<later:after>)_<today:t>",
         "weekend": "<weekend:weekend>",
-        "months_to": "(<year_unit:year>|<quarter_unit:quarter>){closing}",
         "year_ago_period": "<unit:u>(_|~)(<ago:ago>|<earlier:earlier>)(_|~)<span_word:p>",
         "named_year": "<year_unit>_<year:y>",
         "relative_unit": "<unit:u>_(<ago:ago>|<earlier:earlier>)",
         "year_end": "<year_unit>(_|~)<edge:e>(_<year:y>)?",
+        "months_to": "(<year_unit:year>|<quarter_unit:quarter>) & closing",
     },
-    "edge": {"edge": "<edge:e>_<genitive>_{whole} | <edge:e>(_|<tight_dash>)(<year:y>|<month:m>({year})?)"},
+    "edge": {
+        "edge": (
+            "<edge:e>(_|<tight_dash>)<year:y>",
+            "<edge:e>(_|<tight_dash>)<month:m> & year?",
+            "<edge:e>_<genitive>_ & whole",
+        ),
+    },
     "today": {"today": "<today:t>(_<day_part>)?"},
     "decade_word": {"decade_word": "<decade_word:t>"},
 }
@@ -305,6 +328,11 @@ class Expression:
         return index if scan.kinds[index - 1] in scan.members["blank"] and index < len(scan.parts) - 1 else -1
 
 
+@cache
+def _part(lexicon: Lexicon, name: str) -> re.Pattern[str]:
+    return lexicon.compile(f"{{{name}}}", PARTS)
+
+
 @define(eq=False, repr=False)
 class _Rules:
     """Rules to try at one place, in order, as the alternatives of one pattern.
@@ -312,25 +340,26 @@ class _Rules:
     Attributes:
         lexicon: the language's words.
         rules: the rules by name, in the notation.
-        pattern: the rules, an empty group after each of them.
+        pattern: the rules without the parts that they go on with, an empty group after each of them.
         told: by the number of that group, the last one that a match closes: the rule's name, its captures with the
-            numbers of their groups, and how many rules come no later.
+            numbers of their groups, the part that it goes on with, and how many rules come no later.
     """
 
     lexicon: Lexicon
     rules: list[tuple[str, str]]
     pattern: re.Pattern[str] = field(init=False)
-    told: dict[int, tuple[str, list[tuple[str, int]], int]] = field(init=False, factory=dict)
-    _alone: list[_Rules] = field(init=False, factory=list)
+    told: dict[int, tuple[str, list[tuple[str, int]], _Follows | None, int]] = field(init=False, factory=dict)
+    _alone: dict[int, _Rules] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        ended = " | ".join(f"( {rule} ) ({_ENDED}: )" for _, rule in self.rules)
-        self.pattern = self.lexicon.compile(ended, PARTS)
+        parted = [rule.partition("&") for _, rule in self.rules]
+        self.pattern = self.lexicon.compile(" | ".join(f"( {rule} ) ({_ENDED}: )" for rule, _, _ in parted), PARTS)
         captures: list[tuple[str, int]] = []
         for group, number in self.pattern.groupindex.items():
             name = group.partition(AGAIN)[0]
             if name == _ENDED:
-                self.told[number] = self.rules[len(self.told)][0], captures, len(self.told) + 1
+                count = len(self.told)
+                self.told[number] = self.rules[count][0], captures, _follows(parted[count][2]), count + 1
                 captures = []
             else:
                 captures.append((name, number))
@@ -340,23 +369,40 @@ class _Rules:
         match = self.pattern.match(scan.kinds, place)
         if match is None:
             return None
-        name, captures, count = self.told[match.lastindex or 0]
-        at = match.start
+        name, captures, follows, count = self.told[match.lastindex or 0]
+        at, stop, fits = match.start, match.end(), True
         caught = {capture: index for capture, group in captures if (index := at(group)) >= 0}
-        found = Expression(name, place, match.end() - 1, caught, scan)
-        if accept(found):
-            return found
-        later = (rules.read(scan, place, accept) for rules in self.after(count))
+        if follows:
+            part, prefix, is_needed = follows
+            more = _part(self.lexicon, part).match(scan.kinds, stop)
+            fits = more is not None or not is_needed
+            if more is not None:
+                stop = more.end()
+                caught |= {prefix + name: index for name, index in Lexicon.captures(more).items()}
+        if fits:
+            found = Expression(name, place, stop - 1, caught, scan)
+            if accept(found):
+                return found
+        later = (self.alone(n).read(scan, place, accept) for n in range(count, len(self.rules)))
         return next(filter(None, later), None)
 
-    def after(self, count: int) -> Sequence[_Rules]:
-        """The rules after the first few, each alone, compiled when one before them is not accepted."""
-        if count < len(self.rules) and not self._alone:
-            self._alone = [_Rules(self.lexicon, [rule]) for rule in self.rules]
-        return self._alone[count:]
+    def alone(self, n: int) -> _Rules:
+        """One of the rules, compiled when one before it is not accepted."""
+        if n not in self._alone:
+            self._alone[n] = _Rules(self.lexicon, self.rules[n : n + 1])
+        return self._alone[n]
 
 
 _ENDED = "ended"
+
+_Follows = tuple[str, str, bool]
+"""What a rule goes on with: the name of a part, what stands before its captures, and whether it has to follow."""
+
+
+def _follows(told: str) -> _Follows | None:
+    """What a rule goes on with, by what it says of it: ``year:b?``."""
+    part, _, inner = told.strip().rstrip("?").partition(":")
+    return (part, f"{inner}_" if inner else "", not told.endswith("?")) if part else None
 
 
 @define(eq=False, repr=False)
@@ -384,7 +430,8 @@ class _Grammar:
 @cache
 def _rules(lexicon: Lexicon, role: str) -> _Rules:
     """The rules that begin with a role."""
-    return _Rules(lexicon, list(RULES[role].items()))
+    rules = ((name, (rule,) if isinstance(rule, str) else rule) for name, rule in RULES[role].items())
+    return _Rules(lexicon, [(name, text) for name, texts in rules for text in texts])
 
 
 @cache
@@ -393,32 +440,29 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     for role in RULES:
         for kind in lexicon.roles_of(role):
             roles[kind] = (*roles.get(kind, ()), role)
-    doubtful = lexicon.roles_of("doubtful_month")
-    free = "".join(lexicon.roles_of(role) for role in RULES if role not in SECOND)
-    free = "".join(kind for kind in free if kind not in doubtful)
-    begins, gaps = [f"(?<=[{free}])", lexicon.rule(_DOTTED)], lexicon.any_of(_GAPS)
+    free = "|".join(role for role in RULES if role not in SECOND)
+    begins = [f"(?<= <{free}> ) (?<! <doubtful_month> )", _DOTTED, _DOUBTFUL]
     for role, beside in SECOND.items():
-        begins.append(f"{lexicon.rule(f'(?<= <{role}> )')}(?=[{gaps}][{lexicon.any_of(beside)}])")
-    begins.append(lexicon.rule(_DOUBTFUL))
-    starts = f"[{''.join(roles)}]{lexicon.rule(_STANDS_FREE)}(?:{'|'.join(begins)})"
-    return _Grammar(lexicon, re.compile(starts), roles)
+        begins.append(f"(?<= <{role}> ) (?= <{_GAPS}> <{'|'.join(beside)}> )")
+    starts = f"<{'|'.join(RULES)}> {_STANDS_FREE} ( {' | '.join(begins)} )"
+    return _Grammar(lexicon, lexicon.compile(starts), roles)
 
 
-_GAPS = ("touch", "blank", "dash", "tight_slash")
+_GAPS = "touch|blank|dash|tight_slash"
 """What can stand between the first piece of a date and the second, but in dates such as 3.6.2024."""
 
 _DOTTED = "(?<= <day_number> ) (?= <tight_stop> <day_number> <tight_stop> )"
 
 _DOUBTFUL = """
     (?<= <doubtful_month> )
-    (?= . (<digits>|<the>|<of>|<year_unit>|<deictic>|<anaphoric>|<article>|<through>|<conjunction>) )
-    | (?<= <doubtful_month> ) (?= (<dash>|<slash>) (<month>|<small_month>) )
-    | (?<= (<time_preposition>|<signal>|<signal_gap>|<through>|<conjunction>) . <doubtful_month> )
+    (?= . <digits|the|of|year_unit|deictic|anaphoric|article|through|conjunction> )
+    | (?<= <doubtful_month> ) (?= <dash|slash> <month|small_month> )
+    | (?<= <time_preposition|signal|signal_gap|through|conjunction> . <doubtful_month> )
     | (?<= <month> <comma> <doubtful_month> )"""
 """A name such as ``May`` can be a month only beside a number or a word of time."""
 
 _STANDS_FREE = """
-    (?<! . ^ . ) (?<! <digits> (<tight_stop>|<tight_comma>|<tight_dash>|<tight_slash>) . )
+    (?<! . ^ . ) (?<! <digits> <tight_stop|tight_comma|tight_dash|tight_slash> . )
     (?! (?<= <digits> <blank> <year> ) <blank> <digits> )
     (?! (?<= <month> ) <blank> <month> <blank> <month> ) (?! (?<= <month> <blank> <month> ) <blank> <month> )
     (?<! <month> <blank> <month> <blank> <month> )"""

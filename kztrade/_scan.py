@@ -10,6 +10,7 @@ A rule of grammar is written in a small notation, compiled by :meth:`Lexicon.rul
 
 ===============  =====================================================================
 ``<month>``      one piece that can be a month; ``<month:m>`` captures it as ``m``
+``<month|unit>`` one piece that can be either
 ``{day}``        another rule, by name; ``{day:a}`` puts ``a_`` before its captures
 ``_``            a blank: white space without a blank line
 ``,``            a comma, with or without white space
@@ -26,7 +27,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, count, islice, product, repeat
+from itertools import accumulate, count, islice, pairwise, product, repeat
 from typing import Any, Generic, TypeVar
 
 from attrs import define, field, frozen
@@ -97,12 +98,11 @@ _SEPARATORS: tuple[tuple[str, ...], ...] = (
     ("touch",),
     *(
         (*roles, *ending)
-        for ending in _ENDS.values()
         for roles in (
             *(("blank", "space"), ("blank",), ("break",)),
-            *((mark,) for mark in dict.fromkeys(_MARKS.values())),
-            *((mark, f"tight_{mark}") for mark in dict.fromkeys(_MARKS.values())),
+            *(roles for mark in dict.fromkeys(_MARKS.values()) for roles in ((mark,), (mark, f"tight_{mark}"))),
         )
+        for ending in _ENDS.values()
     ),
     _ENDS[True],
 )
@@ -304,7 +304,7 @@ def known_of(said: Iterable[tuple[Tail, Any]]) -> Known:
     return alone, longer
 
 
-_TERM = late(r"<(\w+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
+_TERM = late(r"<([\w|]+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|([_,~^])|(\((?!\?)(?:(\w+):)?)|\s+")
 AGAIN = "__"
 """What parts a capture's name from its number: in alternatives one name may stand several times."""
 
@@ -367,6 +367,10 @@ class Lexicon:
         """The classes that can play a role, as a string; empty for a role that this language has no word for."""
         return self.members[role]
 
+    def one_of(self, *roles: str) -> str:
+        """A piece that can play one of several roles, as the source of a regular expression."""
+        return _one_of(self.any_of(roles))
+
     def class_of(self, separator: str) -> str:
         """The class of a separator that the lexicon doesn't hold."""
         roles = _separator_roles(separator) if len(separator) > SHORT_SEPARATOR else _known_roles(separator)
@@ -380,6 +384,7 @@ class Lexicon:
             rules: the rules it may refer to, by name.
         """
         seen: Counter[str] = Counter()
+        known = rules or {}
 
         def named(name: str) -> str:
             seen[name] += 1
@@ -388,14 +393,15 @@ class Lexicon:
         def term(match: re.Match[str], prefix: str) -> str:
             role, capture, name, inner, short, group, label = match.groups()
             if name:
-                return f"(?:{expand((rules or {})[name], f'{prefix}{inner}_' if inner else prefix)})"
+                found = expand(known[name], f"{prefix}{inner}_" if inner else prefix)
+                is_one = match.string[match.end() : match.end() + 1] not in _OFTEN and not _offers_choice(known[name])
+                return found if is_one else f"(?:{found})"
             if group:
                 return f"({named(prefix + label)}" if label else "(?:"
             role = role or _SHORT.get(short)
             if not role:
                 return ""
-            members = self.roles_of(role)
-            classes = f"[{members}]" if members else "(?!)"
+            classes = self.one_of(*role.split("|"))
             return f"({named(prefix + capture)}{classes})" if capture else classes
 
         def expand(source: str, prefix: str) -> str:
@@ -412,6 +418,37 @@ class Lexicon:
     def compile(self, text: str, rules: Mapping[str, str] | None = None) -> re.Pattern[str]:
         """A rule of grammar as a compiled pattern over classes."""
         return re.compile(self.rule(text, rules))
+
+
+_OFTEN = ("?", "*", "+", "{")
+"""What says how often a term comes."""
+
+
+@cache
+def _offers_choice(rule: str) -> bool:
+    """Whether a rule is several alternatives: a ``|`` outside all brackets."""
+    outer = _INNERMOST().sub("", rule)
+    return "|" in outer if outer == rule else _offers_choice(outer)
+
+
+_INNERMOST = late(r"\([^()]*\)")
+
+
+@cache
+def _one_of(classes: str) -> str:
+    """A set of classes as the source of a regular expression; the shorter a set, the sooner it is compiled."""
+    if len(classes) < 2:
+        return re.escape(classes) or "(?!)"
+    codes = sorted(set(map(ord, classes)))
+    runs = [(chr(first), chr(last)) for first, last in _runs(codes)]
+    return f"[{''.join(first if first == last else f'{first}-{last}' for first, last in runs)}]"
+
+
+def _runs(codes: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of numbers that follow each other."""
+    breaks = [n for n in range(1, len(codes)) if codes[n] != codes[n - 1] + 1]
+    for first, stop in pairwise([0, *breaks, len(codes)]):
+        yield codes[first], codes[stop - 1]
 
 
 def characters() -> Iterator[str]:
@@ -435,7 +472,7 @@ def _build(language: str) -> Lexicon:
     tables = vocabulary.tables(language)
     phrases = {role: Phrases(table) for role, table in tables.items() if vocabulary.has_phrases(table)}
     by_roles = _numbered({*_SEPARATORS, *(roles for roles, _ in alike)}, language)
-    members = _Members()
+    members = _Members(barrier=BARRIER)
     for roles, kind in by_roles.items():
         for role in roles:
             members[role] += kind
@@ -450,16 +487,17 @@ def _build(language: str) -> Lexicon:
 def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...], str]:
     """A class for each set of roles.
 
-    A rule compiles several times faster where all its classes are small characters. Dates and quantities are what rules
-    mostly read, and in a rule mostly stand roles that few sets have; runs of digits stand in nearly all of them.
+    A rule compiles several times faster where all its classes are small characters, and faster still where those of a
+    role are neighbours. Separators and runs of digits stand in nearly all rules. Of words, rules mostly read dates and
+    quantities, and in a rule mostly stand roles that few sets have.
     """
     spread = Counter(role for roles in sets for role in roles)
-    ruled = {*vocabulary.load(language, "dates"), *vocabulary.load(language, "quantities"), "digits"}
-    ruled.update(role for roles in _SEPARATORS for role in roles)
+    ruled = {*vocabulary.load(language, "dates"), *vocabulary.load(language, "quantities")}
+    rank = {roles: n for n, roles in enumerate(_SEPARATORS)}
 
-    def late(roles: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-        rare = min((spread[role] for role in roles if role in ruled), default=len(sets))
-        return "digits" not in roles and rare, roles
+    def late(roles: tuple[str, ...]) -> tuple[int, bool, tuple[int, str], tuple[str, ...]]:
+        rarest = min(((spread[role], role) for role in roles if role in ruled), default=(len(sets), ""))
+        return rank.get(roles, len(rank)), "digits" not in roles, rarest, roles
 
     return dict(zip(sorted(sets, key=late), characters(), strict=False))
 
