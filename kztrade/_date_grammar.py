@@ -22,7 +22,7 @@ __all__ = ["Expression", "expressions"]
 
 PARTS = {
     # a day of the month: 3, 3rd
-    "day": "<day_number:d>(^<ordinal_suffix>)?(?!(<tight_stop>|<tight_comma>)<digits>)",
+    "day": "<day_number:d>(^<ordinal_suffix>)?(?!<tight_stop|tight_comma><digits>)",
     "dot": "_|<stop>|^",
     # … 2024 | … last year | … of the year | … a year ago
     "year": """
@@ -67,13 +67,13 @@ PARTS = {
         | <the:ut>_<unit:u>""",
     # to June 2024 | ended March 31 | to the end of Q3 2024
     "closing": """
-        _(<through>|<year_closing>)_(<of>_|<on>_)?((<the>_)?<edge:ce>_<genitive>_)?
+        _<through|year_closing>_(<of>_|<on>_)?((<the>_)?<edge:ce>_<genitive>_)?
         ( ({month_day}|{day_month}|<month:m>)({year})?
         | (<the>_)?(<ordinal:q>(_|~)<quarter_unit>|<quarter_letter>^<one_digit:qn>){year} )""",
     # the same period: of 2024 | last year | a year ago
     "then": """
-        (_(<of>|<in_the>))?(_<the>)?(_<year_unit>)?_<year:y>
-        | (_<of>|,)?(_<the>)?_(<deictic:yd>|<anaphoric:ya>)_(<year_unit>|<season_unit>)
+        (_<of|in_the>)?(_<the>)?(_<year_unit>)?_<year:y>
+        | (_<of>|,)?(_<the>)?_(<deictic:yd>|<anaphoric:ya>)_<year_unit|season_unit>
         | _<article>_<year_unit>_(<ago:yg>|<earlier:ye>)
         | _<year_unit>_<earlier:ye>""",
 }
@@ -100,7 +100,7 @@ RULES: dict[str, dict[str, str | tuple[str, ...]]] = {
         "day_range": "{month_day:a}({year:a})?({to}|{and})({weekday}(,|_))?{month_day:b} & year:b?",
         "day": "{month_day} & year?",
         "fiscal_months": """
-            <month:a_m>{to}<month:b_m>(_|,)(<of>_)?<year:y>(<tight_dash>|<tight_slash>)(<two_digits:z>|<year:z>)""",
+            <month:a_m>{to}<month:b_m>(_|,)(<of>_)?<year:y><tight_dash|tight_slash>(<two_digits:z>|<year:z>)""",
         "month_range": (
             """<month:a_m>(<stop>)?({year:a})?
             ( ({to}|{and}|<tight_slash>)<month:b_m> | ({to}|{and})<part_of_month>(_|~)<month:b_m> ) & year:b?""",
@@ -192,7 +192,7 @@ RULES: dict[str, dict[str, str | tuple[str, ...]]] = {
     },
     "fiscal_letters": {
         "fiscal_years": """
-            <fiscal_letters>(^|_|<tight_dash>)(<year:a>|<two_digits:aa>)(<tight_dash>|<tight_slash>)
+            <fiscal_letters>(^|_|<tight_dash>)(<year:a>|<two_digits:aa>)<tight_dash|tight_slash>
             (<year:b>|<two_digits:bb>)""",
         "fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)",
     },

@@ -25,7 +25,7 @@ from attrs import define, frozen
 
 from kztrade._late import late
 from kztrade._quantities import quantities
-from kztrade._scan import BARRIER, Lexicon, Scan, Spelled, Tail, characters
+from kztrade._scan import Lexicon, Scan, Spelled, Tail, characters
 from kztrade.values import Mention
 
 __all__ = ["Item", "Row", "Rule", "goods_at", "goods_text", "items_of", "may_count", "may_tell"]
@@ -198,15 +198,14 @@ def _cues(words: Lexicon) -> _Cues:
         _known_of,
     )
 
-    marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash", "ending")
-    classes = "".join(words.roles_of(role) for role in (*_TABLES, *marks))
+    marks = ("comma", "stop_comma", "semicolon", "colon", "open", "close", "dash", "ending", "barrier")
     return _Cues(
         phrases,
-        re.compile(f"[{re.escape(BARRIER)}{classes}]"),
-        words.compile(" | ".join(f"<{table}>" for table in _TELLING)),
-        words.compile(" | ".join(f"<{table}>" for table in _COUNTING)),
+        words.compile(f"<{'|'.join((*_TABLES, *marks))}>"),
+        words.compile(f"<{'|'.join(_TELLING)}>"),
+        words.compile(f"<{'|'.join(_COUNTING)}>"),
         words.compile("<fraction>"),
-        words.roles_of("blank") + words.roles_of("tight_dash") + words.roles_of("tight_apostrophe"),
+        words.any_of(("blank", "tight_dash", "tight_apostrophe")),
     )
 
 
@@ -682,7 +681,8 @@ def _terms(text: str, seen: Counter[str]) -> list[str]:
     terms = []
     for term in text.split():
         name, kinds, often = _term(term)
-        letters = f"[{''.join(_LETTER[kind] for kind in kinds.split('|'))}]"
+        found = "".join(_LETTER[kind] for kind in kinds.split("|"))
+        letters = f"[{found}]" if len(found) > 1 else re.escape(found)
         if name:
             seen[name] += 1
             label = name if seen[name] == 1 else f"{name}{_AGAIN}{seen[name]}"

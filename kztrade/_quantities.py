@@ -39,7 +39,7 @@ _MOST_DIGITS = 64
 """A longer run of digits is no amount, and price-parser is slow on it."""
 
 _RULES = {
-    "short": "<one_digit>|<two_digits>|<three_digits>",
+    "short": "<one_digit|two_digits|three_digits>",
     "whole": """
         {short} ( (<tight_comma><three_digits>)+ | (<space><three_digits>)+ | (<tight_apostrophe><three_digits>)+
                 | <tight_stop><three_digits>(<tight_stop><three_digits>)+
@@ -48,7 +48,7 @@ _RULES = {
         | {run}""",
     # five digits and more are several pieces
     "run": "<digits>(^<digits>)*",
-    "digits": "{whole}((<tight_stop>|<tight_comma>){run})?",
+    "digits": "{whole}(<tight_stop|tight_comma>{run})?",
     "cardinal": "<cardinal_ten>(_|~)<cardinal_unit>|<cardinal>",
     "words": """
         {cardinal}(_<magnitude>((_<conjunction>)?_|,(?={cardinal}_<magnitude>)){cardinal})*
@@ -57,12 +57,12 @@ _RULES = {
     "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
     "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
     # No part of a version, a date in digits, a telephone number or a list.
-    "figure": "(?>{digits})(?!(<tight_stop>|<tight_comma>|<tight_slash>)<digits>)",
+    "figure": "(?>{digits})(?!<tight_stop|tight_comma|tight_slash><digits>)",
     # 8½ | 8 1/2
     "vulgar": "({run}(_|^))?<vulgar_fraction>",
     "fraction": "(<digits:whole>(_|<tight_dash>))?<digits:part><tight_slash><digits:of>(?!<tight_slash>)",
     # "three quarters of a billion"
-    "share": "({cardinal}(_|~)|<article>_)?<fraction:parts>_<partitive>_(<article>|<single>)",
+    "share": "({cardinal}(_|~)|<article>_)?<fraction:parts>_<partitive>_<article|single>",
     # "1 billion 485 million"
     "rest": "((_|<tight_dash>)<magnitude>)(_{digits}_<magnitude>)+",
 }
@@ -194,28 +194,23 @@ _AFTER = (
 
 @cache
 def _grammar(words: Lexicon) -> _Grammar:
-    def classes(*roles: str) -> str:
-        return "".join(map(words.roles_of, roles))
-
     # "a" begins a number only where "million" or "third" follows
-    sure, also = classes("digits", "cardinal", "half", "vulgar_fraction"), classes("magnitude", "fraction")
-    inside = words.rule("(?<! <digits> (<tight_stop>|<tight_comma>) . )")
-    starts = re.compile(f"[{sure}{classes('article')}]{inside}(?:(?<=[{sure}])|(?=.[{also}]))")
+    sure = "digits|cardinal|half|vulgar_fraction"
+    inside = "(?<! <digits> <tight_stop|tight_comma> . )"
+    starts = words.compile(f"<{sure}|article> {inside} ( (?<= <{sure}> ) | (?= . <magnitude|fraction> ) )")
     term = "{digits}(_|<tight_dash>)<magnitude>"
     return _Grammar(
         starts,
         plain=words.compile(_QUANTITY, _RULES),
         with_fractions=words.compile(_FRACTION + _QUANTITY, _RULES),
         term=words.compile(term, _RULES),
-        units=words.compile(
-            " | ".join(f"<{role}>" for role in dict.fromkeys((*_BEFORE, *_AFTER)) if role not in _JOINING)
-        ),
-        before=classes(*_BEFORE),
-        after=classes(*_AFTER),
-        colon=classes("colon"),
-        digits=classes("digits"),
-        percent=classes("percent_unit"),
-        gaps=classes("touch", "blank", "tight_dash"),
+        units=words.compile(f"<{'|'.join(role for role in (*_BEFORE, *_AFTER) if role not in _JOINING)}>"),
+        before=words.any_of(_BEFORE),
+        after=words.any_of(_AFTER),
+        colon=words.roles_of("colon"),
+        digits=words.roles_of("digits"),
+        percent=words.roles_of("percent_unit"),
+        gaps=words.any_of(("touch", "blank", "tight_dash")),
     )
 
 

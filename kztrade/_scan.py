@@ -491,12 +491,12 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
     role are neighbours. Separators and runs of digits stand in nearly all rules. Of words, rules mostly read dates and
     quantities, and in a rule mostly stand roles that few sets have.
     """
-    spread = Counter(role for roles in sets for role in roles)
-    ruled = {*vocabulary.load(language, "dates"), *vocabulary.load(language, "quantities")}
+    ruled = {*vocabulary.load(language, "dates"), *vocabulary.load(language, "quantities"), "digits"}
+    spread = Counter(role for roles in sets for role in roles if role in ruled)
     rank = {roles: n for n, roles in enumerate(_SEPARATORS)}
 
     def late(roles: tuple[str, ...]) -> tuple[int, bool, tuple[int, str], tuple[str, ...]]:
-        rarest = min(((spread[role], role) for role in roles if role in ruled), default=(len(sets), ""))
+        rarest = min(((spread[role], role) for role in roles if role in spread), default=(len(sets), ""))
         return rank.get(roles, len(rank)), "digits" not in roles, rarest, roles
 
     return dict(zip(sorted(sets, key=late), characters(), strict=False))
@@ -504,11 +504,12 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
 
 def _common_separators() -> set[str]:
     """What mostly separates the pieces of a text; any other separator is classed when it comes."""
-    closing = ("", ")", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
-    opening = ("", "(", '"', "\N{LEFT DOUBLE QUOTATION MARK}")
-    ends = {end for close, mark in product(closing, ("", ",", ".", ":", ";")) for end in (close + mark, mark + close)}
-    dashes = (f"{close} {dash} " for close, dash in product(closing, ("-", "\N{EN DASH}", "\N{EM DASH}")))
-    return {"\N{NO-BREAK SPACE}", *_MARKS, *dashes, *map("".join, product(ends, ("", " ", "\n", "\n\n"), opening))}
+    quotes = {'"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{LEFT DOUBLE QUOTATION MARK}"}
+    closing = product(("", ")", *quotes), ("", ",", ".", ":", ";"))
+    ends = {end for close, mark in closing for end in (close + mark, mark + close)}
+    dashes = (f"{close} {dash} " for close, dash in product(("", ")"), ("-", "\N{EN DASH}", "\N{EM DASH}")))
+    opening = product((" ", ", ", ". ", ": ", "\n\n", ".\n\n"), ("(", *quotes))
+    return {"\N{NO-BREAK SPACE}", *_MARKS, *dashes, *map("".join, (*product(ends, ("", " ", "\n", "\n\n")), *opening))}
 
 
 lexicon = cache(_build)

@@ -42,7 +42,7 @@ def sentences(scan: Scan) -> Iterator[tuple[int, int]]:
 
 @cache
 def _endings(words: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"[{words.roles_of('ending')}]")
+    return words.compile("<ending>")
 
 
 class _Stop(NamedTuple):

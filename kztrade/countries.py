@@ -179,10 +179,9 @@ def _words(language: str, *, capitals: bool) -> _Words:
 
     known = Spelled(names(), _known_of)
     own, after = _triggers(language)
-    kinds = "".join(map(words.roles_of, roles))
-    doubtful = words.any_of(tuple(role for roles, _ in _TRIGGERS.values() for role in roles if role != _FAMILY))
-    beginnings = f"[{kinds}](?:{words.rule(_FEATURE)}|(?P<word>(?<=[{doubtful}])|{words.rule(_AFTER_NAME)}))?"
-    return _Words(re.compile(beginnings), known, own, after, "".join(after))
+    doubtful = "|".join(role for triggers, _ in _TRIGGERS.values() for role in triggers if role != _FAMILY)
+    beginnings = f"<{'|'.join(roles)}> ( {_FEATURE} | (word: (?<= <{doubtful}> ) | {_AFTER_NAME} ) )?"
+    return _Words(words.compile(beginnings), known, own, after, "".join(after))
 
 
 _FEATURE = """
@@ -191,7 +190,7 @@ _FEATURE = """
 """``Lake Chad``, ``Gulf of Guinea``: told of the word that ends it."""
 
 _FAMILY = "namesake_family"
-_AFTER_NAME = f"(?<= (<person_title>|<given_name>) . <{_FAMILY}> ) | (?<= <stop> <{_FAMILY}> )"
+_AFTER_NAME = f"(?<= <person_title|given_name> . <{_FAMILY}> ) | (?<= <stop> <{_FAMILY}> )"
 """Most countries that are family names are doubtful only there: ``Michael Jordan``, ``Mr. Jordan``, ``B. Jordan``."""
 
 
@@ -480,6 +479,6 @@ def _triggers(language: str) -> tuple[Mapping[str, tuple[_Guard, ...]], ...]:
     places: tuple[dict[str, tuple[_Guard, ...]], ...] = ({}, {})
     for guard, triggers in _TRIGGERS.items():
         for by_kind, roles in zip(places, triggers, strict=True):
-            for kind in dict.fromkeys("".join(map(lexicon(language).roles_of, roles))):
+            for kind in dict.fromkeys(lexicon(language).any_of(roles)):
                 by_kind[kind] = (*by_kind.get(kind, ()), guard)
     return places

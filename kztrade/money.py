@@ -115,7 +115,7 @@ def _neighbours(words: Lexicon) -> tuple[str, str]:
     before = ("currency_sign", "currency_code", "currency_mark")
     names = ("currency_name", "currency_noun", "currency_cent", "currency_code")
     after = (*names, "currency_sign", "currency_mark", "sign_letters", *_COUNTRY_ROLES)
-    return "".join(map(words.roles_of, before)), "".join(map(words.roles_of, after))
+    return words.any_of(before), words.any_of(after)
 
 
 def _mention(scan: Scan, item: Quantity) -> Mention[Money]:
@@ -321,7 +321,7 @@ def _in_context(scan: Scan, index: int, meaning: str) -> str:
     if unit not in scan.lexicon.meanings["contextual_unit"]:
         return default
     issues, lexicon = _issues(unit), scan.lexicon
-    named = "".join(map(lexicon.roles_of, _COUNTRY_ROLES))
+    named = lexicon.any_of(_COUNTRY_ROLES)
     for place in range(index - 2, max(0, index - _FAR), -2):
         if scan.kinds[place] in named:
             for role in _COUNTRY_ROLES:
