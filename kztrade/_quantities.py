@@ -66,8 +66,10 @@ _RULES = {
     # "1 billion 485 million"
     "rest": "((_|<tight_dash>)<magnitude>)(_{digits}_<magnitude>)+",
 }
-_QUANTITY = "(figure: {figure})((rest: {rest})|{scale})?|(share: {share}){scale}?|(numeral: {numeral}){scale}?"
-_FRACTION = "(vulgar: {vulgar}){scale}?|{fraction}{scale}?|"
+_IN_DIGITS = "(figure: {figure})((rest: {rest})|{scale})?"
+_WITH_FRACTIONS = f"(vulgar: {{vulgar}}){{scale}}?|{{fraction}}{{scale}}?|{_IN_DIGITS}"
+_TERM = "{digits}(_|<tight_dash>)<magnitude>"
+_IN_WORDS = "(share: {share}){scale}?|(numeral: {numeral}){scale}?"
 
 
 @define(eq=False, repr=False)
@@ -155,31 +157,27 @@ def read_number(run: str) -> Decimal | None:
 
 @frozen(eq=False, repr=False)
 class _Grammar:
-    """The rules of quantities, compiled, and what may stand beside one that counts money or parts.
+    """Where quantities can begin, and what may stand beside one that counts money or parts.
 
     Attributes:
         starts: the pieces that can begin one; looking for these first spares the rules most of the text.
-        plain: a quantity.
-        with_fractions: a quantity, which may be a fraction.
-        term: one term of a compound.
         units: what tells that a text counts money, parts or times at all.
         before: the classes before a number that can make it count, or join it to one that does.
         after: the classes after it that can.
         colon: the classes of a colon before it, which can join it to one far before.
         digits: the classes of digits.
+        figures: the same, and of fractions of one character.
         percent: the classes that can begin a unit of per cent.
         gaps: the classes of what may part that from the number.
     """
 
     starts: re.Pattern[str]
-    plain: re.Pattern[str]
-    with_fractions: re.Pattern[str]
-    term: re.Pattern[str]
     units: re.Pattern[str]
     before: str
     after: str
     colon: str
     digits: str
+    figures: str
     percent: str
     gaps: str
 
@@ -198,20 +196,23 @@ def _grammar(words: Lexicon) -> _Grammar:
     sure = "digits|cardinal|half|vulgar_fraction"
     inside = "(?<! <digits> <tight_stop|tight_comma> . )"
     starts = words.compile(f"<{sure}|article> {inside} ( (?<= <{sure}> ) | (?= . <magnitude|fraction> ) )")
-    term = "{digits}(_|<tight_dash>)<magnitude>"
     return _Grammar(
         starts,
-        plain=words.compile(_QUANTITY, _RULES),
-        with_fractions=words.compile(_FRACTION + _QUANTITY, _RULES),
-        term=words.compile(term, _RULES),
         units=words.compile(f"<{'|'.join(role for role in (*_BEFORE, *_AFTER) if role not in _JOINING)}>"),
         before=words.any_of(_BEFORE),
         after=words.any_of(_AFTER),
         colon=words.roles_of("colon"),
         digits=words.roles_of("digits"),
+        figures=words.any_of(("digits", "vulgar_fraction")),
         percent=words.roles_of("percent_unit"),
         gaps=words.any_of(("touch", "blank", "tight_dash")),
     )
+
+
+@cache
+def _numeral(words: Lexicon, rule: str) -> re.Pattern[str]:
+    """A rule of quantities, compiled when a text first has a piece that it begins with."""
+    return words.compile(rule, _RULES)
 
 
 _Read = tuple[int, int, Decimal, int, tuple[int, Unit] | None]
@@ -230,11 +231,14 @@ def _read(scan: Scan) -> Iterator[_Read]:
     """What each quantity is made of."""
     grammar, kinds, parts = _grammar(scan.lexicon), scan.kinds, scan.parts
     has_fractions = "/" in scan.text or any(kind in kinds for kind in scan.members["vulgar_fraction"])
-    match_at = (grammar.with_fractions if has_fractions else grammar.plain).match
+    in_digits = _WITH_FRACTIONS if has_fractions else _IN_DIGITS
     stop = 0
     for start in grammar.starts.finditer(kinds) if grammar.units.search(kinds) else ():
         first = start.start()
-        match = match_at(kinds, first) if first >= stop else None
+        if first < stop:
+            continue
+        rule = in_digits if kinds[first] in grammar.figures else _IN_WORDS
+        match = _numeral(scan.lexicon, rule).match(kinds, first)
         if match is None:
             continue
         stop = match.end()
@@ -244,12 +248,12 @@ def _read(scan: Scan) -> Iterator[_Read]:
                 continue  # most numbers are years and days, and count nothing
             yield first, first, Decimal(parts[first]), 0, _percent_unit(scan, stop + 1, grammar)
             continue
-        number, power = _value(scan, match, grammar)
+        number, power = _value(scan, match)
         if number is not None:
             yield first, stop - 1, number, power, _percent_unit(scan, stop + 1, grammar)
 
 
-def _value(scan: Scan, match: re.Match[str], grammar: _Grammar) -> tuple[Decimal | None, int]:
+def _value(scan: Scan, match: re.Match[str]) -> tuple[Decimal | None, int]:
     """The number and the power of ten of a quantity."""
     (first, stop), group = match.span(), match.lastgroup
     if group == "figure":
@@ -269,7 +273,7 @@ def _value(scan: Scan, match: re.Match[str], grammar: _Grammar) -> tuple[Decimal
         whole = Decimal(scan.slice(first, part).strip() or 0)
         return whole + Decimal(decimals) if decimals else None, _power(scan, part + 1, stop)
     if group == "rest":
-        return _compound(scan, grammar.term.finditer(scan.kinds, first, stop)), 0
+        return _compound(scan, _numeral(scan.lexicon, _TERM).finditer(scan.kinds, first, stop)), 0
     number = _fraction(*(scan.parts[match.start(n)] if match[n] else "0" for n in ("whole", "part", "of")))
     return number, _power(scan, match.end("of"), stop)
 

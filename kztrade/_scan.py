@@ -230,10 +230,12 @@ class Spelled(dict[str, K], Generic[M, K]):
     def __init__(self, phrases: Iterable[tuple[str, M]], known_of: Callable[[Iterable[tuple[Tail, M]]], K]) -> None:
         self._known_of = known_of
         self._phrases: dict[str, list[tuple[str, M]]] = {}
+        add = self._phrases.setdefault
         for phrase, meaning in phrases:
-            first = phrase.partition(" ")[0]
-            key = _key(first if first.isalpha() else parted(phrase)[0])
-            self._phrases.setdefault(key, []).append((phrase, meaning))
+            first = phrase.partition(" ")[0].lower()
+            if not first.isalpha() or not first.isascii():
+                first = _key(parted(phrase)[0])
+            add(first, []).append((phrase, meaning))
 
     def __missing__(self, word: str) -> K:
         said: dict[str, list[tuple[Tail, M]]] = {}
@@ -493,10 +495,11 @@ def _numbered(sets: set[tuple[str, ...]], language: str) -> dict[tuple[str, ...]
     """
     ruled = {*vocabulary.load(language, "dates"), *vocabulary.load(language, "quantities"), "digits"}
     spread = Counter(role for roles in sets for role in roles if role in ruled)
+    rarity = {role: n for n, role in enumerate(sorted(spread, key=lambda role: (spread[role], role)))}
     rank = {roles: n for n, roles in enumerate(_SEPARATORS)}
 
-    def late(roles: tuple[str, ...]) -> tuple[int, bool, tuple[int, str], tuple[str, ...]]:
-        rarest = min(((spread[role], role) for role in roles if role in spread), default=(len(sets), ""))
+    def late(roles: tuple[str, ...]) -> tuple[int, bool, int, tuple[str, ...]]:
+        rarest = min([rarity[role] for role in roles if role in rarity], default=len(rarity))
         return rank.get(roles, len(rank)), "digits" not in roles, rarest, roles
 
     return dict(zip(sorted(sets, key=late), characters(), strict=False))
