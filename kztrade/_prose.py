@@ -584,13 +584,15 @@ class Rule:
         self.name, self.texts = name, texts
 
     def __getattr__(self, name: str) -> Any:
-        """What is missing at first: patterns are compiled when they are first used, so that importing costs nothing."""
+        """What is missing at first: most rules are never asked, and most of the others never come to their patterns."""
         if name not in self.__slots__:
             raise AttributeError(name)
         sides = [text.partition("!")[::2] for text in self.texts]
-        self._precede = _nearest(before.split()[::-1] for before, _ in sides)
-        self._follow = _nearest(after.split() for _, after in sides)
-        self._patterns = _compiled(sides)
+        if name == "_patterns":
+            self._patterns = _compiled(sides)
+        else:
+            self._precede = _nearest(before.split()[::-1] for before, _ in sides)
+            self._follow = _nearest(after.split() for _, after in sides)
         return object.__getattribute__(self, name)
 
     def match(self, row: Row, n: int) -> dict[str, int] | None:

@@ -34,7 +34,7 @@ from attrs import define, field, frozen
 
 from kztrade import vocabulary
 from kztrade._late import late
-from kztrade.vocabulary._spelling import Tail, cut, parted, spellings, without_marks
+from kztrade.vocabulary._spelling import Tail, cut, parted, spellings, ways, without_marks
 
 __all__ = [
     "SHORT_SEPARATOR",
@@ -240,7 +240,7 @@ class Spelled(dict[str, K], Generic[M, K]):
     def __missing__(self, word: str) -> K:
         said: dict[str, list[tuple[Tail, M]]] = {}
         for phrase, meaning in self._phrases.get(_key(word), ()):
-            for first, tail in map(parted, spellings(phrase)):
+            for first, tail in ways(phrase):
                 said.setdefault(first, []).append((tail, meaning))
         for first, alike in said.items():
             self[first] = self._known_of(alike)

@@ -6,7 +6,7 @@ import unicodedata
 
 from kztrade._late import late
 
-__all__ = ["Tail", "cut", "parted", "spellings", "without_marks"]
+__all__ = ["Tail", "cut", "parted", "spellings", "ways", "without_marks"]
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ʯ\u0300-\u036fͰ-ӿḀ-ỿ"
 """Latin, Greek and Cyrillic with their marks: the scripts that a vocabulary may use."""
@@ -58,6 +58,19 @@ def spellings(phrase: str) -> set[str]:
     # a mark may be a character of its own
     forms = (phrase,) if phrase.isascii() else (phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase))
     return {spelling for form in forms for spelling in (form, form.upper(), form[0].upper() + form[1:])}
+
+
+def ways(phrase: str) -> set[tuple[str, Tail]]:
+    """The spellings of a phrase, each parted.
+
+    >>> sorted(ways("no more"))
+    [('NO', (' ', 'MORE')), ('No', (' ', 'more')), ('no', (' ', 'more'))]
+    """
+    first, tail = parted(phrase)
+    if not phrase.isascii() or not phrase.startswith(first):
+        return set(map(parted, spellings(phrase)))
+    capitals = first.upper(), tuple(map(str.upper, tail))
+    return {(first, tail), capitals, (first[0].upper() + first[1:], tail)}
 
 
 def parted(phrase: str) -> tuple[str, Tail]:
