@@ -5,7 +5,6 @@ Every function gives None where the calendar ends (before the year 1, after 9999
 
 from __future__ import annotations
 
-from calendar import isleap
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -17,10 +16,12 @@ __all__ = [
     "build_day",
     "build_months",
     "build_years",
+    "days_in",
     "is_whole_months",
     "move",
     "rolling",
     "season",
+    "years_before",
 ]
 
 Unit = Literal["day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"]
@@ -49,12 +50,28 @@ def build_day(year: int, month: int, day: int) -> Days | None:
     return Days(only, only)
 
 
-def _length(year: int, month: int) -> int:
-    """The days of a month."""
-    return 29 if month == 2 and isleap(year) else _LENGTHS[month]
+def days_in(year: int, month: int) -> int:
+    """How many days a month has, by the Gregorian calendar.
+
+    >>> days_in(2024, 2), days_in(1900, 2)
+    (29, 28)
+    """
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and is_leap else _LENGTHS[month]  # to import calendar takes longer
 
 
 _LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; the last of February is that of either year.
+
+    >>> print(years_before(date(2024, 2, 29), 1))
+    2023-02-28
+    """
+    number = day.year - years
+    last, is_last = days_in(number, day.month), day.day == days_in(day.year, day.month)
+    return day.replace(year=number, day=last if is_last else min(day.day, last))
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +86,7 @@ def build_months(year: int, month: int, count: int = 1) -> Days | None:
     if not (first >= 12 and last < 120000 and count > 0):
         return None
     end_year, end_month = last // 12, last % 12 + 1
-    return Days(date(first // 12, first % 12 + 1, 1), date(end_year, end_month, _length(end_year, end_month)))
+    return Days(date(first // 12, first % 12 + 1, 1), date(end_year, end_month, days_in(end_year, end_month)))
 
 
 def build_years(year: int, count: int = 1) -> Days | None:
@@ -130,14 +147,14 @@ def move(days: Days, unit: Unit, count: int) -> Days | None:
     if first is None or last is None:
         return None
     if is_whole_months(days):
-        last = last.replace(day=_length(last.year, last.month))
+        last = last.replace(day=days_in(last.year, last.month))
     return Days(first, last)
 
 
 def is_whole_months(days: Days) -> bool:
     """Whether a stretch begins with the first day of a month and ends with the last of one."""
     first, last = days
-    return first.day == 1 and last.day == _length(last.year, last.month)
+    return first.day == 1 and last.day == days_in(last.year, last.month)
 
 
 def _add_months(day: date, months: int) -> date | None:
@@ -145,7 +162,7 @@ def _add_months(day: date, months: int) -> date | None:
     if not 12 <= index < 120000:
         return None
     year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, _length(year, month)))
+    return date(year, month, min(day.day, days_in(year, month)))
 
 
 def rolling(day: date, unit: Unit, count: int) -> Days | None:

@@ -6,13 +6,13 @@ one may lean on. What lasts beyond the sentence is in its :class:`~kztrade._topi
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from attrs import define, evolve, field
 
+from kztrade._calendar import years_before
 from kztrade._prose import Item, Row, Rule
 from kztrade._scan import UNKNOWN, Scan
 from kztrade._topics import MARKET, WORLD, Context, Topic, mirrored
@@ -63,13 +63,7 @@ def year(number: int) -> Period:
 
 def earlier(start: date, end: date, years: int) -> Period:
     """The same days of an earlier year; the last day of February is that of either year."""
-    return Period(_moved(start, years), _moved(end, years))
-
-
-def _moved(day: date, years: int) -> date:
-    number = day.year - years
-    last = monthrange(number, day.month)[1]
-    return day.replace(year=number, day=last if day.day == monthrange(day.year, day.month)[1] else min(day.day, last))
+    return Period(years_before(start, years), years_before(end, years))
 
 
 def span_of(period: Period) -> Period:

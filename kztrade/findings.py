@@ -18,9 +18,7 @@ exports 11.5 million + imports 3.1 billion do not make 14.6 million; imports of 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
 from itertools import chain, product
@@ -28,6 +26,7 @@ from typing import ClassVar, TypeAlias, cast
 
 from attrs import evolve, frozen
 
+from kztrade._calendar import years_before
 from kztrade.values import Bound, Change, Finding, Flow, Money, Period, Rule, Share, Statement
 
 __all__ = ["check"]
@@ -609,14 +608,7 @@ def _year_before(period: Period) -> Period | None:
     """The same stretch one year earlier, which a change is understood to start from where the text names no base."""
     if period.start is None or period.end is None or (period.end - period.start).days > 366 or period.start.year == 1:
         return None  # a change over years is one from their start
-    return Period(_day_before(period.start), _day_before(period.end))
-
-
-def _day_before(day: date) -> date:
-    """The same day one year earlier; the last of February is that of either year."""
-    last = monthrange(day.year - 1, day.month)[1]
-    is_last = day.day == monthrange(day.year, day.month)[1]
-    return day.replace(year=day.year - 1, day=last if is_last else day.day)
+    return Period(years_before(period.start, 1), years_before(period.end, 1))
 
 
 def _shares(key: _Key, figure: _Figure, share: Share, index: _Index) -> list[_Claim]:

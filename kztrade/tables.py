@@ -30,7 +30,6 @@ import io
 import itertools
 import re
 import warnings
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Context, Decimal
@@ -44,6 +43,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, cast, get_args, get_origin, 
 from attrs import fields, frozen, has
 
 from kztrade import _inputs, _jobs, vocabulary
+from kztrade._calendar import days_in
 from kztrade._extras import needed
 from kztrade._inputs import LONGEST
 from kztrade.article import Article
@@ -213,7 +213,7 @@ def _calendar_period(period: Period | None) -> tuple[str | None, str | None]:
     start, end = period.start, period.end
     if (start.year, start.month, start.day, end.month, end.day) == (end.year, 1, 1, 12, 31):
         return "A", f"{start.year:04}"
-    if (start.year, start.month, start.day, end.day) == (end.year, end.month, 1, monthrange(end.year, end.month)[1]):
+    if (start.year, start.month, start.day, end.day) == (end.year, end.month, 1, days_in(end.year, end.month)):
         return "M", f"{start.year:04}{start.month:02}"
     return None, None
 

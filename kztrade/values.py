@@ -14,12 +14,13 @@ True
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 from attrs import Factory, field, frozen
+
+from kztrade._calendar import days_in
 
 __all__ = [
     "Bound",
@@ -62,7 +63,7 @@ def _grain(start: date | None, end: date | None) -> int:
     """Characters of an ISO 8601 day that tell the edges of an interval: 4 (years), 7 (months), 10."""
     if start is not None and start.day != 1:
         return 10
-    if end is not None and end.day != monthrange(end.year, end.month)[1]:
+    if end is not None and end.day != days_in(end.year, end.month):
         return 10
     if (start is None or start.month == 1) and (end is None or end.month == 12):
         return 4
