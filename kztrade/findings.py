@@ -37,6 +37,8 @@ _NEAR = 400
 
 _RIVALS = 4
 """Figures for one key beyond which nothing can be said, nor tried in all combinations."""
+_PERIODS = 8
+"""Times for which a text tells the same flow, at most, that are looked through for a figure which fits."""
 
 _THOUSANDS = (3, 6, -3, -6)
 """Powers of ten by which a wrong word (``million`` for ``billion``) puts an amount off."""
@@ -205,10 +207,13 @@ def _read(said: Statement) -> tuple[_Key, _Figure] | None:
     """What a statement's figure is compared by, and the figure; None where it can't be compared."""
     if said.value is None or not _takes_part(said, said.value):
         return None
-    reporter, partner, flow = _seen(said.reporter, said.partner, said.flow)
-    vague = None in (partner, said.period, said.value.currency)
-    figure = _Figure(said, said.value, flow, vague)
-    return (reporter, partner, said.commodity, said.status, said.period), figure
+    vague = None in (said.partner, said.period, said.value.currency)
+    return _key(said), _Figure(said, said.value, _seen(said.reporter, said.partner, said.flow)[2], vague)
+
+
+def _key(said: Statement) -> _Key:
+    reporter, partner, _ = _seen(said.reporter, said.partner, said.flow)
+    return reporter, partner, said.commodity, said.status, said.period
 
 
 def _takes_part(said: Statement, money: Money) -> bool:
@@ -252,6 +257,8 @@ class _Claim(ABC):
     """That some figures, each in its role, fit together."""
 
     rule: ClassVar[Rule]
+    carried: ClassVar[tuple[str, ...]]
+    """The roles whose figures may be said far away, for a time that has to be understood."""
     figures: Mapping[str, _Figure]
 
     @abstractmethod
@@ -304,6 +311,7 @@ class _Sum(_Claim):
     """``export`` and ``import`` make the ``trade``, or their difference the ``balance``."""
 
     rule: ClassVar[Rule] = "sum"
+    carried: ClassVar[tuple[str, ...]] = ("trade", "balance")
 
     def holds(self, ranges: Mapping[str, _Range]) -> bool:
         exports, imports = ranges["export"], ranges["import"]
@@ -353,6 +361,7 @@ class _Growth(_Claim):
     """The change leads from the ``earlier`` figure to the ``later``."""
 
     rule: ClassVar[Rule] = "growth"
+    carried: ClassVar[tuple[str, ...]] = ("earlier",)
     change: Change
     factor: _Range
 
@@ -393,6 +402,7 @@ class _Part(_Claim):
     """The ``part`` has the share in the ``whole``."""
 
     rule: ClassVar[Rule] = "share"
+    carried: ClassVar[tuple[str, ...]] = ("whole",)
     share: Share
     factor: _Range
 
@@ -469,7 +479,24 @@ def _findings(statements: list[Statement]) -> list[Finding]:
         broken += ((group, claim) for claim in failing if not any(map(claim.differs, fitting)))
     if not broken:
         return []
+    periods: dict[tuple[str | None, ...], list[_Key]] = {}
+    for key in index:
+        periods.setdefault(key[:-1], []).append(key)
+    broken = [(group, claim) for group, claim in broken if not _is_out_of_time(claim, index, periods)]
     return _reported(broken, set().union(*(claim.confirmed() for claim in sound)))
+
+
+def _is_out_of_time(claim: _Claim, index: _Index, periods: Mapping[tuple[str | None, ...], list[_Key]]) -> bool:
+    """Whether a claim fits with the figure of another time: then it is the time that isn't the one meant."""
+    return any(
+        claim.fits(role, other.range)
+        for role in claim.carried
+        if role in claim.figures
+        for figure in [claim.figures[role]]
+        for key in periods[_key(figure.said)[:-1]][:_PERIODS]
+        for other in index[key].get(figure.flow, [])
+        if other.said not in claim.said and _comparable(other, figure)
+    )
 
 
 def _indexed(figures: list[tuple[_Key, _Figure]]) -> _Index:

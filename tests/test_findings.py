@@ -247,6 +247,29 @@ class TestRivals:
         assert rules([*figures, told("trade", "26.6E+9", at=60)]) == []
 
 
+class TestOtherTimes:
+    """A figure of another time that fits is the one meant."""
+
+    @pytest.mark.parametrize(("value", "found"), [(25, []), (30, ["share"])])
+    def test_of_a_share(self, value, found):
+        year_before = told("trade", "2.01E+9", at=40, with_="W00", period=BEFORE)
+        assert rules([*part("502E+6", "8.95E+9", value), year_before]) == found
+
+    @pytest.mark.parametrize(("amount", "found"), [("5.03E+9", []), ("6.3E+9", ["sum"])])
+    def test_of_a_sum(self, amount, found):
+        year_before = told("trade", amount, at=90, period=BEFORE)
+        assert rules([*three("9.01E+9", "2.01E+9", "3.02E+9"), year_before]) == found
+
+    @pytest.mark.parametrize(("rate", "found"), [(20, []), (30, ["growth"])])
+    def test_of_growth(self, rate, found):
+        assert rules([*grown("151E+6", "121E+6", up(rate)), told("trade", "101E+6", at=90, period=year(2021))]) == found
+
+    @pytest.mark.parametrize("like", [{"currency": "EUR"}, {"goods": "wheat"}, {"status": "target"}, {"with_": "ITA"}])
+    def test_unlike_figures_do_not_count(self, like):
+        year_before = told("trade", "5.03E+9", at=90, period=BEFORE, **like)
+        assert rules([*three("9.01E+9", "2.01E+9", "3.02E+9"), year_before]) == ["sum"]
+
+
 class TestGrowth:
     @pytest.mark.parametrize(
         "earlier, later, change",
