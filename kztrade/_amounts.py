@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kztrade._prose import Item, Rule, goods_text
 from kztrade._reading import Sentence, earlier, span_of, year
-from kztrade._sides import chain_of, of_deed, of_its_own, of_noun, with_more, with_those_before
+from kztrade._sides import chain_of, flow_of, of_deed, of_its_own, of_noun, with_more, with_those_before
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
@@ -86,6 +86,7 @@ _LISTED = Rule(
     "country=country far|leading? flow? colon tonnage? leading? ! ",
     "country=country far? tonnage comma|leading|far? leading|open? ! ",
     "country=country open far? tonnage comma|dash|for|at ! ",
+    "country=country open movement|by? percent|multiple|part movement|comma? to|leading? ! ",
 )
 _ALTERNATE = Rule(
     "countries and amounts by turns",
@@ -103,6 +104,7 @@ _GOODS_LISTED = Rule(
     "goods of a list",
     "goods=goods dash|colon|open|leading|sharing|for|with|to|at? far? tonnage? "
     "whole|of? reference? comma? leading|open? ! ",
+    "goods=goods open movement|by? percent|multiple|part movement|comma? to|leading? ! ",  # ore (up 5% to $1.6 bn)
     "goods=goods leading? of|in? flow with|at ! ",  # motor cars topped the list of exports with $5 billion
 )
 _GOODS_OF_COUNTRY = Rule(
@@ -362,6 +364,9 @@ def _of_flow(s: Sentence, n: int) -> Topic | None:
     if not found or row.gap(n, found["flow"]) > 5 + 2 * (end - n):
         return None
     s.consumed.add(found["flow"])
+    parts = s.flowing and s.last is None and s.topic is not None and s.topic.flow in ("export", "import")
+    if parts and row.kinds[n - 1] in ("sharing", "for") and flow_of(row.items[found["flow"]])[0] == "trade":
+        return None  # "imports from Kazakhstan accounted for $45.1 million of the turnover"
     s.speak_of(of_noun(row, found["flow"], s.context, s.topic), n)
     return s.topic
 

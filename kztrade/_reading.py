@@ -30,6 +30,9 @@ _SHARED_DATE = Rule(
 _DATE_IN_BRACKETS = Rule("time in brackets", "! open in|for? date=date")
 _THAT_LEVEL = Rule("the level of another time", "multiple|bare_multiple ! compared")
 _ABOVE = Rule("so much above another time", "percent|multiple|part movement ! ")
+_OF_A_DAY = ("weekday", "weekday_short", "today")
+"""The words of a day whose date nothing tells: ``on Tuesday``, ``yesterday``."""
+_NEXT_STEP = Rule("the next step of an aim", "joint to ! ")
 _TO_BE = Rule("what is to be done", "country to=to movement? flow=flow with|between|joint|country* to|at ! ")
 _GROWN_FROM = Rule(
     "time that something grew from",
@@ -296,6 +299,8 @@ class Sentence:
         """Whether a date is no single day; the end of a year stands for the year."""
         item = self.row.items[n]
         p, scan = item.value, self.row.scan
+        if p.start is None and p.end is None:
+            return not any(scan.has_any(k, _OF_A_DAY) for k in range(item.first, item.last + 1, 2))
         if p.start is None or p.end is None or (p.end - p.start).days > _SHORT:
             return True
         return scan.has_role(item.first, "edge") or scan.has_role(item.last, "edge")
@@ -468,9 +473,8 @@ class Sentence:
                 return self._status_of_aim(k)
             if kind == "outlook":
                 return "forecast"
-            if kind == "semicolon" or (
-                kind == "money" and k not in self.compared and row.kinds[k + 1] not in ("joint", "to")
-            ):
+            step = row.kinds[k + 1] in ("joint", "to") or _NEXT_STEP.fits(row, n)
+            if kind == "semicolon" or (kind == "money" and k not in self.compared and not step):
                 break
             if kind in ("leading", "movement") and self.is_done(k):
                 return "target" if _WAS_AIM.match(row, k) is not None else "actual"

@@ -365,7 +365,8 @@ def _of_partner(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     """``Kazakhstan ranks third among Tajikistan's trading partners with a share of 14.8 percent``."""
     holder, owner = s.row.items[found["holder"]], s.row.items[found["owner"]].value.code
     period = _own_period(s, n) or s.context.period
-    return tell_share(s, n, _held_by("trade", owner, None, period, holder), ("trade", WORLD), rule)
+    s.topic, s.last, s.flowing = _held_by("trade", owner, None, period, holder), None, True
+    return tell_share(s, n, s.topic, ("trade", WORLD), rule)
 
 
 def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
@@ -393,7 +394,7 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if holder is None:
         return False
     s.flowing = True
-    item, period = row.items[holder], _base_period(s, n) or _own_period(s, n)
+    item, period = row.items[holder], _base_period(s, n) or _own_period(s, n) or (whole.period if _was(s, n) else None)
     if item.kind == "goods":
         named = {cue.value.code for cue in whole.cues if cue.kind == "country"} - {whole.subject}
         other = whole.other if whole.other in named else WORLD

@@ -527,6 +527,7 @@ _SECTOR = Rule("trade as a sector", "comma|joint ! money")
 _ACCOUNT = Rule("balance of an account", "other_money far|leading|sharing* !")
 _IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
+_SHARES_BELOW = Rule("shares of a list", "! of|in|country|date|comma* colon country|goods percent|dash|open")
 _MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow joint? ! close")
 
 
@@ -541,7 +542,7 @@ def _noun(s: Sentence, n: int, item: Item) -> None:
         return
     word = row.before(n, "share")
     held = word is not None and n - word < 9 and not row.has_between(word, n, "money", "percent", "semicolon")
-    falls = held and row.after(n, "sharing") is not None and row.has_between(n, row.after(n, "percent") or n, "sharing")
+    falls = held and (row.has_between(n, row.after(n, "percent") or n, "sharing") or _SHARES_BELOW.fits(row, n))
     if held and not falls:
         if row.kinds[n - 1] == "by":  # "the share of the top ten partners by exports": they are listed next
             s.stated = of_noun(row, n, s.context, s.topic)
