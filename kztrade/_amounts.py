@@ -203,7 +203,7 @@ def amount(s: Sentence, n: int, item: Item) -> None:
         listed = _listed(s, n, topic)
         named = _other_after(s, n, listed)
         goods = _goods_meant(s, n, topic)
-        if named is topic and (_is_of_unknown_goods(s, n) or _is_unnamed_part(s, n)):
+        if named is topic and (_is_of_unknown_goods(s, n) or _is_unnamed_part(s, n) or _is_of_sector(s, n, topic)):
             s.unclear.add(n)
             return
         if (named is topic and _is_of_another(s, n, topic)) or goods == "":
@@ -573,6 +573,19 @@ def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
     if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
         return False
     return row.gap(mark, n - 1) > 0
+
+
+def _is_of_sector(s: Sentence, n: int, topic: Topic) -> bool:
+    """Whether investment went into a part of the economy: ``was highest in mining ($12 billion)``."""
+    row, word = s.row, s.row.items[n - 1].first - 1
+    if topic.flow != "investment" or row.kinds[n - 1] not in ("open", "dash"):
+        return False
+    if row.kinds[n - 2] == "flow":
+        return row.kinds[n - 3] in _BEFORE_SECTOR and row.items[n - 2] not in topic.cues  # "and in trade ($5 billion)"
+    return row.kinds[n - 2] in _BEFORE_SECTOR and word > row.items[n - 2].last and row.scan.parts[word].islower()
+
+
+_BEFORE_SECTOR = ("in", "comma", "joint")
 
 
 def _goods_meant(s: Sentence, n: int, topic: Topic) -> str | None:

@@ -101,6 +101,9 @@ def flow_of(item: Item) -> tuple[str, str]:
     return _SCOPE.get(item.value, (item.value, ""))
 
 
+_IN_SECTOR = Rule("investment in a sector", "in comma opener ! ")  # "in manufacturing, where FDI reached …"
+
+
 def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried: bool = True) -> Topic:
     """The topic that a noun of trade opens.
 
@@ -113,8 +116,11 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     """
     item = row.items[n]
     flow, scope = flow_of(item)
-    if flow == "investment" and _is_attracted_by_sector(row, n):
+    if flow == "investment" and (_IN_SECTOR.fits(row, n) or _is_attracted_by_sector(row, n)):
         return Topic(flow, NOWHERE, NOWHERE)
+    if flow == "trade" and _is_intra(row, n):
+        bloc = _bloc_meant(row, n, context)
+        return Topic(flow, bloc, bloc, period=topic.period if topic else None, stated=True, cues=(item,), rule=NOUN)
     scope = "pair" if flow == "trade" and _is_mutual(row, n) else scope
     whole = _IN_WHOLE_TRADE.match(row, n) if flow == "balance" else None
     if whole and flow_of(row.items[whole["whole"]])[1] == "world":
@@ -137,7 +143,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
         going_on = topic is not None and not stated and (bool(topic.cues) or topic.flow in (flow, "trade"))
         same = topic is not None and (going_on or _flow_seen(topic, context) == sides.flow_seen())
         commodity = (context.goods if carried else None) or (topic.commodity if topic and same else None)
-        commodity = None if _is_of_a_kind(row, n) else commodity
+        commodity = None if _is_of_a_kind(row, n) or _is_of_goods(row, n) else commodity
     elif commodity is None and topic and not stated and row.before(n, "flow") is not None and not _is_of_all(row, n):
         commodity = topic.commodity
     if commodity is None and topic and row.kinds[n - 1] == "whole":
@@ -145,6 +151,21 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     period = topic.period if topic else context.period
     rule = MARKET if sides.scope == "market" else NOUN
     return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
+
+
+def _is_intra(row: Row, n: int) -> bool:
+    """Whether trade is that of a bloc's members with each other: ``intra-EAEU trade``, ``intra-union turnover``."""
+    first = row.items[n].first
+    return any(row.scan.has_role(k, "intra") for k in (first - 2, first - 4))
+
+
+def _bloc_meant(row: Row, n: int, context: Context) -> str:
+    """The bloc named right before a noun, or last in the text; none has a code where that is no bloc."""
+    before = row.items[n - 1].value if row.kinds[n - 1] == "country" else None
+    if before is not None and before.form == "bloc":
+        context.blocs.add(before.code)
+    code = context.last if before is None else before.code
+    return code if code in context.blocs else NOWHERE
 
 
 def _is_attracted_by_sector(row: Row, n: int) -> bool:
@@ -711,7 +732,8 @@ class _Sides:
             return False
         if any(item.kind == "country" and item.value.code == context.home for item in self.row.items):
             return False
-        return lead is None or lead.subject == partner or self.row.kinds[self.n + 1] == "between"
+        between = self.row.kinds[self.n + 1] == "between" and self.row.kinds[self.n + 2] != "both_sides"
+        return lead is None or lead.subject == partner or between
 
     def _complete_other(self) -> None:
         context, topic = self.context, self.topic
@@ -730,8 +752,16 @@ class _Sides:
             self.other = topic.other  # "Kazakh exports to the Union fell, whereas Kyrgyz ones rose"
         elif self.subject == home:
             self.other = (context.partner() if self.scope == "pair" else None) or WORLD
+        elif self.flow == "trade" and home is not None and self._is_bloc(self.subject):
+            self.subject, self.other = home, self.subject  # "EAEU trade is up": with the bloc, as home sees it
         else:
             self.other = home or WORLD
+
+    def _is_bloc(self, code: str | None) -> bool:
+        """Whether the noun's owner is a bloc."""
+        return any(
+            item.kind == "country" and item.value.code == code and item.value.form == "bloc" for item in self.cues
+        )
 
     def _complete_investment(self) -> None:
         """Who invests, and where: the side that is not told is home, or the country spoken of."""
@@ -992,10 +1022,19 @@ def of_deed(row: Row, n: int, context: Context, topic: Topic | None) -> Topic | 
 
 
 def _is_of_goods(row: Row, n: int) -> bool:
-    """``imported $1.6 billion of goods``: whatever they are."""
-    if row.kinds[n + 1] != "money" or row.kinds[n + 2] != "of":
-        return False
-    return row.scan.has_role(row.items[n + 2].last + 2, "all_goods")
+    """``imported $1.6 billion of goods``, ``exports over 100 types of products``: whatever they are."""
+    scan = row.scan
+    if row.kinds[n + 1] == "money" and row.kinds[n + 2] == "of":
+        return scan.has_role(row.items[n + 2].last + 2, "all_goods")
+    after = row.after(n, "to", "from", "country", "money", "comma", "semicolon", "opener", "flow", "deed")
+    begin, end = row.items[n].last + 2, row.stop if after is None else row.items[after].first
+    words = range(begin, min(end, begin + _LONGEST_OBJECT), 2)
+    counted = next((k for k in words if scan.has_role(k, "digits")), end)
+    return any(scan.has_role(k, "all_goods") for k in words if k > counted)
+
+
+_LONGEST_OBJECT = 20
+"""Pieces and separators of a verb's object, at most."""
 
 
 def _object_goods(row: Row, n: int) -> str | None:

@@ -523,7 +523,7 @@ def _unix(text: str) -> str:
 
 _BALANCES = ("balance", "deficit")
 _ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
-_SECTOR = Rule("trade as a sector", "comma|joint ! money")
+_SECTOR = Rule("trade as a sector", "comma|joint ! money", "joint|comma in ! open|dash money")
 _ACCOUNT = Rule("balance of an account", "other_money far|leading|sharing* !")
 _IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
 _IT_TRADES = Rule("what it trades", "goods it ! ")  # sells the bloc 11.5% of the oil it imports
@@ -565,7 +565,7 @@ def _is_told_aside(s: Sentence, n: int, item: Item) -> bool:
         return row.has_between(-1, n, "other_money") and _ACCOUNT.fits(row, n)  # "the current account posted a deficit"
     if item.value == "partners":
         return not _ARE.fits(row, n)
-    if item.value == "trade" and item.first == item.last and _SECTOR.fits(row, n) and row.gap(n, n + 1) == 0:
+    if item.value == "trade" and item.first == item.last and _SECTOR.fits(row, n) and row.gap(n, n + 1) <= 0:
         # "manufacturing attracted $1.5 billion and trade $1.3 billion"
         refused = s.refused >= 0 and row.before(n, "money") == s.refused
         return refused or (s.topic is not None and s.topic.flow == "investment")
