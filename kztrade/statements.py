@@ -334,7 +334,8 @@ class _Reader:
         told = self._whole_told() if "reference" in row.kinds[:3] else None
         topic = told or self._ranked(row) or context.told
         one_flow = len({one.topic.flow for one in self.fresh}) == 1 or (self.fresh and self.fresh[-1].flow == "trade")
-        if "it" in row.kinds[:_EARLY] and not row.has("flow") and one_flow:
+        goes_on = one_flow and not (place.begins_paragraph and context.lead is not None)
+        if "it" in row.kinds[:_EARLY] and not row.has("flow") and goes_on:
             topic = self.fresh[-1].topic  # "Turnover fell to $2.5 billion. A year before it was $3.3 billion"
         if row.kinds[0] in ("it", "that_side"):
             topic = context.market or topic  # "Uzbekistan is the main buyer. It took …"
