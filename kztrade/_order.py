@@ -11,7 +11,7 @@ from itertools import pairwise
 from kztrade._prose import Row, Rule
 from kztrade._reading import Sentence
 from kztrade._sides import is_of_company, of_deed, of_noun
-from kztrade._topics import Topic
+from kztrade._topics import WORLD, Part, Topic
 
 __all__ = ["assign"]
 
@@ -21,6 +21,7 @@ _BEYOND = Rule("one flow beyond another", "leading|movement ! by money")
 _JOINED = 3
 """Words from a flow to another that is joined to it, at most."""
 
+_SHARES_OF = Rule("shares of a flow", "! in|of country|its|that_side? flow=flow")
 _RANGE = Rule("range", "between ! ")
 _INCREMENT = Rule("so much more", "by ! ")
 
@@ -30,6 +31,7 @@ def assign(s: Sentence) -> None:
 
     *Respectively* may stand far from the figures; without it, they must be joined.
     """
+    _speak_of_shares(s)
     if s.row.has("in_order"):
         _assign_respectively(s)
         return
@@ -50,6 +52,18 @@ def assign(s: Sentence) -> None:
     nouns = s.row.places("flow")
     if len(nouns) > 1 and any(_BEYOND.fits(s.row, n) for n in nouns[1:]):
         s.unclear.update(s.row.places("money"))  # "imports exceeded exports by $1.5 billion: $2.6 billion against …"
+
+
+def _speak_of_shares(s: Sentence) -> None:
+    """Speak of the flow that stands behind its shares: ``China (18%) and Italy (6%) have large shares in trade``."""
+    row = s.row
+    found = next((found for n in row.places("share") if (found := _SHARES_OF.match(row, n))), None)
+    if found is None or row.has_between(-1, found["flow"], "flow", "deed", "doubtful_deed", "money"):
+        return
+    if sum(n < found["flow"] for n in row.places("percent")) > 1:
+        s.consumed.add(found["flow"])
+        s.topic, s.flowing = of_noun(row, found["flow"], s.context, s.topic), True
+        s.context.part = Part(s.topic.flow, s.topic.other or WORLD, s.topic.period)
 
 
 def _assign_respectively(s: Sentence) -> None:

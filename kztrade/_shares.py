@@ -122,7 +122,7 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     whole = s.whole = of_noun(s.row, noun, s.context, spoken, carried=False)
     s.consumed.add(noun)
     last = s.last
-    if last is not None and _awaits_share(last, s.row.items[n]):
+    if last is not None and _awaits_share(last, s.row.items[n]) and not _is_of_others(s, n, last):
         of_partner = last.topic.commodity is not None and whole.other == last.topic.other
         return tell_share(s, n, last.topic, (whole.flow, whole.other if of_partner else WORLD), rule)
     holder = _holder(s, n, noun, whole.subject)
@@ -134,6 +134,14 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         s.speak_of(whole, n)  # a share of trade with a region: no share that has a code
         return True
     return _of_whole_flow(s, n, holder, whole, rule) and _of_second_flow(s, n, noun, whole, rule)
+
+
+def _is_of_others(s: Sentence, n: int, last: Told) -> bool:
+    """Whether a share is that of other goods: ``gold exports were $7.5 bn; services made 25% of exports``."""
+    row, goods = s.row, s.row.before(n, "goods", "money")
+    if goods is None or row.kinds[goods] != "goods" or row.items[goods].start < last.item.end:
+        return False
+    return row.kinds[goods - 1] == "semicolon" and row.kinds[goods + 1] == "sharing"
 
 
 def _of_unnamed(s: Sentence, n: int, whole: Topic, rule: str) -> bool:
