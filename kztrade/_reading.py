@@ -201,8 +201,11 @@ class Sentence:
 
     @property
     def before(self) -> Told | None:
-        """What was told last before the sentence."""
-        return self.told[self.first - 1] if self.first else None
+        """What was told last before the sentence, but for what was only compared with."""
+        last = self.first - 1
+        if last > 0 and self.told[last].based:
+            last -= 1
+        return self.told[last] if last >= 0 else None
 
     # What is spoken of
 

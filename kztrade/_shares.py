@@ -454,8 +454,8 @@ def _within(s: Sentence, n: int, word: int, rule: str) -> bool:
         return False
     by_itself = told.share if told.value is None else None
     if holder is None:  # "three years ago the share had been 9.8 per cent"
-        if by_itself is None:
-            return False
+        if by_itself is None or row.kinds[word + 1] in ("in", "of"):
+            return False  # "its share in the joint ventures is 54%"
         at = row.before(n, "date")
         period = _own_period(s, n) or (span_of(row.items[at].value) if at is not None else None)
         return tell_share(s, n, told.topic.but(period=period), (by_itself.of, by_itself.with_), rule)
