@@ -88,6 +88,8 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
             continue
         if _is_body(line):
             break
+        if " " not in line.text:
+            continue  # a place or a section of its own
         if line.text.isupper() and number < _HEAD_LINES and text[line.end :].strip():
             capitals = capitals or text[line.start : line.end]
         else:
@@ -117,7 +119,7 @@ def _openings(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _opening(line: str, language: str) -> str | None:
     """What kind of label a line begins with: ``byline``, ``credit``, ``date``, ``section`` or ``junk``."""
-    lowered = line.lower().lstrip("[(*#>| ")
+    lowered = line.lower().lstrip("[(*#>| 0123456789")
     for kind, words in _openings(language):
         for word in words:
             after = lowered[len(word) : len(word) + 2]
@@ -138,6 +140,9 @@ _FEW = 6
 
 _SECTION_MARKS = "|:/>»›" + _DASHES
 """What parts a section from what stands beside it: ``Home / News / Economy``."""
+
+_PATH_MARKS = " > ", " » ", " › ", " / "
+"""What parts the sections of a path that ends with the headline: ``Home » Economy » Exports grow``."""
 
 _WORD = late(r"[^\W\d_]{2,}")
 
@@ -162,8 +167,10 @@ def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
     if kind == "credit":
         return not _is_sentence(line.text) or ":" in line.text[:20]
     if kind == "section":
-        return len(words) <= _FEW and (
-            line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in _SECTION_MARKS)
+        is_path = sum(map(line.text.count, _PATH_MARKS)) > 1
+        return is_path or (
+            len(words) <= _FEW
+            and (line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in _SECTION_MARKS))
         )
     return kind == "junk" and len(words) < 4
 
@@ -174,7 +181,7 @@ def _is_sentence(line: str) -> bool:
 
 def _is_body(line: _Line) -> bool:
     """Whether a line is running text: a headline has no full stop and is not long."""
-    return _is_sentence(line.text) or len(line.text) > _LONGEST_TITLE or len(line.text.split()) < 2
+    return _is_sentence(line.text) or len(line.text) > _LONGEST_TITLE
 
 
 def _scraped_date(line: _Line, dates: Sequence[Expression], language: str) -> tuple[Expression, date] | None:
@@ -202,17 +209,19 @@ class _Place:
     limit: int
 
 
-_UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]*(?![\w])"
+_UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]*(?![\w])(?!\.\w)"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.]*"
-# ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –
+_TOUCHING = "\N{EM DASH}(?=[A-ZÀ-ÖØ-Þ\N{LEFT DOUBLE QUOTATION MARK}])"
+# ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –   |   ASTANA—
 _CAPITALS = late(
     rf"(?P<place>(?:[A-Z]{{2}}\. )?{_UPPER}(?:[ /-]{_UPPER}){{0,3}})(?P<tail>(?:, {_NAME}(?: {_NAME}){{0,3}})?)"
-    rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*(?:[{_DASHES}]{{1,2}})\s|\.\s|(?<=\)):?\s)"
+    rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
 )
 _MIXED = late(
     rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)"
-    rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s|(?<=\)):?\s)"
+    rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
 )
+_COLON = late(rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?:, [^:\n]{{0,40}})?:\s")
 _BRACKETED = late(rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s")
 
 
@@ -225,6 +234,8 @@ def _place(line: _Line, start: int, language: str) -> _Place | None:
     if bracketed and bracketed["place"] in _cities(language):
         end = line.start + bracketed.end()
         return _Place(bracketed["place"], end, end)
+    if text.isupper() and not _is_sentence(text):
+        return None  # a headline in capitals
     match = None if text[begin + 1 : begin + 2].islower() else _CAPITALS().match(text, begin)
     if match and _is_place(match["place"]):
         return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
@@ -237,6 +248,9 @@ def _place(line: _Line, start: int, language: str) -> _Place | None:
         )
         if dated or match["close"].strip() != ".":
             return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
+    match = _COLON().match(text, begin)
+    if match and _is_body(line) and not _cities(language).isdisjoint((match["place"], match["place"].title())):
+        return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
     return None
 
 

@@ -57,6 +57,11 @@ class TestTitle:
             "***",
             "5",
             "Monday, June 3, 2024",
+            "Brussels",
+            "3 min read",
+            "Contact: Office of Public Affairs",
+            "Release Number: CB 24-16",
+            "Home » World » Economy » Exports of grain grow again this year",
         ],
     )
     def test_what_is_no_headline_is_passed_over(self, line):
@@ -82,6 +87,12 @@ class TestTitle:
         assert head(f"EXPORTS OF GRAIN GROW\n{BODY}").title == "EXPORTS OF GRAIN GROW"
         assert head(f"GRAIN WEEKLY\nExports of grain grow\n{BODY}").title == "Exports of grain grow"
         assert head(f"GRAIN\n{BODY}").title is None
+
+    @pytest.mark.parametrize(
+        "title", ["U.S. TRADE IN GOODS, DECEMBER", "ASTANA - A CITY OF TRADE", "MONTHLY U.S. TRADE IN GOODS"]
+    )
+    def test_a_headline_in_capitals_is_no_dateline(self, title):
+        assert head(f"{title}\n\n{BODY}") == Header(title, None, None)
 
     def test_the_first_of_two_headlines(self):
         assert head(f"Exports of grain grow\nMore of it goes to China\n{BODY}").title == "Exports of grain grow"
@@ -164,6 +175,8 @@ class TestDateline:
             ("Almaty. Feb 5, 2025. Agency. –", "Almaty"),
             ("Tashkent (Agency) –", "Tashkent"),
             ("(Agency, Berlin) –", "Berlin"),
+            ("NEW DELHI:", "NEW DELHI"),
+            ("Washington, DC:", "Washington"),
         ],
     )
     def test_a_place_before_a_dash_or_an_agency(self, start, place):
@@ -183,10 +196,20 @@ class TestDateline:
             "“ASTANA –",
             "(Agency, Nowhere) –",
             "Kazakhstan –",
+            "AGENCY.COM -",
+            "Exports:",
         ],
     )
     def test_other_words_are_no_place(self, start):
         assert head(f"{start} {BODY}").dateline is None
+
+    @pytest.mark.parametrize("start", ["ASTANA", "ASTANA, June 5, 2024", "Astana"])
+    def test_a_long_dash_may_touch_the_words(self, start):
+        assert head(f"{start}\N{EM DASH}{BODY}").dateline == start.split(",")[0]
+
+    def test_a_headline_may_begin_with_a_place_and_a_colon(self):
+        found = head(f"Moscow: exports of grain grow\n{BODY}")
+        assert found == Header("Moscow: exports of grain grow", None, None)
 
     def test_none_far_below(self):
         text = f"Exports of grain grow\n{BODY}\n" + "The fair is open.\n" * 9 + f"ASTANA – {BODY}"
