@@ -424,10 +424,19 @@ def join(scan: Scan, items: Sequence[Quantity]) -> None:
             )
         else:
             own = False
-        if link is None or (link == "list" and not own) or not _share(a, b):
+        if link is None or (link == "list" and not own) or _ends_years(scan, a) or not _share(a, b):
             continue
         if not own and a.value < b.value:
             a.upper, b.taken = b, True
+
+
+def _ends_years(scan: Scan, a: Quantity) -> bool:
+    """Whether a number is the end of a span of years: ``its forecast for 2023-24 to 7.6 per cent``."""
+    return (
+        a.unit is None
+        and scan.has_any(a.first - 1, ("tight_dash", "tight_slash"))
+        and scan.has_role(a.first - 2, "year")
+    )
 
 
 _LINKED = 4

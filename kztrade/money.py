@@ -357,7 +357,8 @@ def _carry(scan: Scan, items: list[Quantity]) -> None:
     last: Quantity | None = None
     for n, item in enumerate(items):
         if item.unit is not None:
-            last = item
+            if last is None or not _is_conversion(scan, last, item):
+                last = item
         elif item.power:
             if last is not None and _ends(scan, item) and _in_list(scan, last, item) and not _converted(scan, items, n):
                 item.unit = last.unit
@@ -365,6 +366,16 @@ def _carry(scan: Scan, items: list[Quantity]) -> None:
                 last = None
         elif last is not None and _compared(scan, last, item):
             item.unit = last.unit
+
+
+def _is_conversion(scan: Scan, last: Quantity, item: Quantity) -> bool:
+    """Whether an amount is the one before it in another currency: ``50 billion euros (about $54 billion)``."""
+    opens = scan.parts[last.last + 1].strip() == "("
+    return opens and item.unit != last.unit and item.first - last.last <= _CONVERSION
+
+
+_CONVERSION = 6
+"""Pieces and separators from an amount to what it is in another currency, at most."""
 
 
 def _ends(scan: Scan, item: Quantity) -> bool:
