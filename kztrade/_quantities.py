@@ -54,7 +54,7 @@ _RULES = {
         {cardinal}(_<magnitude>((_<conjunction>)?_|,(?={cardinal}_<magnitude>)){cardinal})*
         ( _<conjunction>_(<article>_)?<half> | <tight_dash><conjunction><tight_dash>(<article><tight_dash>)?<half>
         | _<point>(_<cardinal_unit>)+ )?""",
-    "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
+    "numeral": "(<cardinal>(_|~))?<half>((_|<tight_dash>)<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
     "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
     # No part of a version, a date in digits, a telephone number or a list.
     "figure": "(?>{digits})(?!<tight_stop|tight_comma|tight_slash><digits>)",

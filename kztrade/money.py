@@ -112,7 +112,7 @@ def find_in(scan: Scan, *, doubtful: bool = False) -> Iterator[Mention[Money]]:
 @cache
 def _neighbours(words: Lexicon) -> tuple[str, str]:
     """The classes of the words that can tell a currency before a number, and after one."""
-    before = ("currency_sign", "currency_code", "currency_mark")
+    before = ("currency_sign", "currency_code", "currency_mark", "sign_letters")
     names = ("currency_name", "currency_noun", "currency_cent", "currency_code")
     after = (*names, "currency_sign", "currency_mark", "sign_letters", *_COUNTRY_ROLES)
     return words.any_of(before), words.any_of(after)
@@ -177,6 +177,10 @@ def _before(scan: Scan, item: Quantity, free: int, *, certain: bool) -> tuple[in
         if not (touches or near or scan.has_role(gap, "tight_dash")):
             return None
         return _with_letters(scan, index, free) or (index, meanings["currency_sign"][word])
+    if scan.has_role(index, "sign_letters") and (touches or near):  # $US5 million
+        sign = index - 2
+        if sign >= free and scan.has_role(sign, "currency_sign") and scan.has_role(sign + 1, "touch"):
+            return sign, meanings["sign_letters"][word]
     if not certain and (scan.has_role(index, "doubtful_currency") or scan.has_role(index, "touching_mark")):
         return None
     if scan.has_role(index, "currency_code") and (touches or near):
@@ -214,11 +218,11 @@ def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int]
         return _with_cents(scan, *named)
     meanings = scan.lexicon.meanings
     word = scan.parts[index].lower()
+    if scan.has_role(index, "currency_cent"):
+        return index, meanings["currency_cent"][word], _CENTS
     if scan.has_role(index, "currency_sign"):
         alone = not (scan.has_role(index + 2, "digits") and scan.parts[index + 1].strip() == "")
         return (index, meanings["currency_sign"][word], 0) if alone or (touches and not item.like_year) else None
-    if scan.has_role(index, "currency_cent"):
-        return index, meanings["currency_cent"][word], _CENTS
     if scan.has_role(index, "doubtful_currency") and not (certain and _is_money(scan, item, index)):
         return None
     if scan.has_role(index, "currency_noun"):
@@ -259,7 +263,7 @@ def _is_money(scan: Scan, item: Quantity, index: int) -> bool:
 def _with_cents(scan: Scan, last: int, code: str) -> tuple[int, str, int]:
     """A currency with the word for its hundredths after it: ``euro cents``."""
     cents = last + 2
-    if scan.has_role(cents, "currency_cent") and scan.has_role(last + 1, "blank"):
+    if scan.has_role(cents, "currency_cent") and not scan.parts[last + 1].strip(_GAP):
         return cents, code, _CENTS
     return last, code, 0
 
