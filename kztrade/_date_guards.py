@@ -223,6 +223,11 @@ def _weekday(x: Expression) -> bool:
     return not (named and before > 0 and scan.has_role(before, "the"))
 
 
+def _weekday_range(x: Expression) -> bool:
+    """``from Monday to Friday``; not the hours of a shop, ``Monday-Friday``."""
+    return x.scan.has_role(x.word_before(), "from_word")
+
+
 # Parts of years
 
 
@@ -232,6 +237,8 @@ def _no_whole_follows(x: Expression) -> bool:
 
 
 def _part(x: Expression) -> bool:
+    if x.scan.has_role(x.last + 1, "touch") and x.last + 2 < len(x.scan.parts):
+        return False  # H1N1
     return x.has("y", "yd", "ya", "yt", "yy", "yg", "m") or _no_whole_follows(x)
 
 
@@ -257,6 +264,9 @@ def _months_alone(x: Expression) -> bool:
 
 
 def _season(x: Expression) -> bool:
+    if x.has("z", "zz"):  # the winter of 2015-16
+        year, last = x.number("y") or 0, x.number("zz") or x.number("z") or 0
+        return x.meaning("season", "s") == "winter" and last in (year + 1, (year + 1) % 100)
     if x.has("y", "yd", "ya", "yt"):
         return True
     return _no_whole_follows(x) and (_said_before(x, "sure_preposition") or _said_before(x, "signal"))
@@ -415,6 +425,7 @@ _GUARDS: dict[str, Callable[[Expression], bool]] = {
     "today": _today,
     "unit": _unit,
     "weekday": _weekday,
+    "weekday_range": _weekday_range,
     "weekend": _weekend,
     "year": _year,
     "year_range": _year_range,

@@ -318,6 +318,12 @@ def _weekday(r: Reader, x: Expression) -> Days | None:
     return around(day, "day", -((day.weekday() - number) % 7))
 
 
+def _weekday_range(r: Reader, x: Expression) -> Days | None:
+    """``from Monday to Friday``: the last day is the next such one after the first."""
+    first = _known(_weekday(r, x))
+    return _between(first, around(first.first, "day", (x.meaning("weekday", "wb") - first.first.weekday()) % 7))
+
+
 def _weekday_of_week(r: Reader, x: Expression) -> Days | None:
     return _in_week(r, x, x.meaning("weekday", "w") if x.has("w") else 0)
 
@@ -555,7 +561,7 @@ def _unit(r: Reader, x: Expression) -> Days | None:
     if r.narrative and unit == "year" and offset > 0 and r.last is not None:  # the next year of a story
         return around(r.last.last, unit, offset)
     word = x.captures["r"]
-    if x.scan.has_role(word, "rolling") or (offset < 0 and unit == "decade"):
+    if x.scan.has_role(word, "rolling") or (offset and unit == "decade"):
         return rolling(r.today(), unit, offset)
     return around(r.today(), unit, offset)
 
@@ -833,6 +839,7 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "unit": _unit,
     "weekday": _weekday,
     "weekday_of_week": _weekday_of_week,
+    "weekday_range": _weekday_range,
     "weekday_the_day": _weekday_the_day,
     "weekend": _weekend,
     "year": _year,
