@@ -349,7 +349,7 @@ def _months_to(x: Expression) -> bool:
         return False
     before = x.word_before()
     if x.has("year", "quarter"):
-        return before < 0 or x.scan.has_role(before, "the") or x.scan.has_role(before, "sure_preposition")
+        return before < 0 or x.scan.has_any(before, ("the", "sure_preposition", "kind_of_year"))
     return True
 
 

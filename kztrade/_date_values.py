@@ -25,7 +25,7 @@ from kztrade._calendar import (
     season,
 )
 from kztrade._date_grammar import Expression
-from kztrade._date_guards import looks_ahead
+from kztrade._date_guards import looks_ahead, signal_before
 from kztrade._scan import Scan
 
 __all__ = ["NoDate", "Reader", "said_day", "said_month_day", "said_part_of_year"]
@@ -189,13 +189,18 @@ class Reader:
             return self.published.year + (month < self.published.month)
         return self.published.year - (month > self.published.month)
 
-    def nearest(self, month: int, day: int, weekday: int | None = None) -> Days | None:
-        """A day said without its year: the one nearest to the article's date, on the weekday if one is said."""
+    def nearest(self, month: int, day: int, weekday: int | None = None, *, begun: bool = False) -> Days | None:
+        """A day said without its year: the one nearest to the article's date, on the weekday if one is said.
+
+        After *since* (begun), it is none that is still to come.
+        """
         if self.published is None or self._in_story():
             return build_day(self._story_year(), month, day)
         own = self.published
         days = [d for offset in (-1, 0, 1) if (d := build_day(own.year + offset, month, day)) is not None]
         days = [d for d in days if d.first.weekday() == weekday] or days
+        if begun:
+            days = [d for d in days if d.first <= own]
         return min(days, key=lambda d: abs((d.first - own).days), default=None)
 
 
@@ -267,7 +272,8 @@ def _month_day(r: Reader, x: Expression, prefix: str) -> Days | None:
     if year is not None:
         return build_day(year, month, day)
     weekday = x.meaning("weekday", "w")
-    return r.nearest(month, day, x.meaning("weekday_short", "w") if weekday is None else weekday)
+    weekday = x.meaning("weekday_short", "w") if weekday is None else weekday
+    return r.nearest(month, day, weekday, begun=signal_before(x) == "since")
 
 
 def _days_of_month(r: Reader, x: Expression) -> Days | None:

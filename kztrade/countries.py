@@ -267,7 +267,7 @@ def _is_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
         return country.form in {"abbreviation", "bloc"} and not scan.text[scan.end(last) : scan.starts[after]].strip()
     index = _next_or_hyphened(scan, last)
     return (
-        scan.has_role(index, "currency_noun")
+        scan.has_any(index, ("currency_noun", "currency_cent"))
         and country.form in {"name", "demonym", "abbreviation"}
         and (not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index))
     )
@@ -485,7 +485,7 @@ def _is_shouted(scan: Scan, first: int, last: int, _country: Country) -> bool:
 
 
 _TRIGGERS: Mapping[_Guard, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    _is_currency: ((), ("currency_sign", "currency_noun")),
+    _is_currency: ((), ("currency_sign", "currency_noun", "currency_cent")),
     _shares_currency: ((), ("country_joint",)),
     _is_feature: ((), ("feature_noun",)),
     _is_state: (("state_namesake",), ("us_state",)),
