@@ -305,9 +305,19 @@ def _iso_day(_: Reader, x: Expression) -> Days | None:
 
 
 def _puts_day_first(found: Sequence[Expression]) -> bool:
-    """Whether slashes part the day from the month after it wherever a text leaves no doubt."""
-    slashed = [x for x in found if x.has("slash")]
-    return any((x.number("a") or 0) > 12 for x in slashed) and not any((x.number("b") or 0) > 12 for x in slashed)
+    """Whether slashes part the day from the month after it wherever a text leaves no doubt, or says it in words too."""
+    pairs = {(x.number("a") or 0, x.number("b") or 0) for x in found if x.has("slash")}
+    if not pairs or any(b > 12 for _, b in pairs):
+        return False
+    if any(a > 12 for a, _ in pairs):
+        return True
+    worded = set(filter(None, map(_month_and_day, found)))
+    return any((b, a) in worded for a, b in pairs) and pairs.isdisjoint(worded)
+
+
+def _month_and_day(x: Expression) -> tuple[int, int] | None:
+    """The month and day that an expression says with a month's name."""
+    return (x.meaning("month", "m"), x.number("d") or 0) if x.rule == "day" and x.has("m") else None
 
 
 def _numeric_day(r: Reader, x: Expression) -> Days | None:
@@ -856,11 +866,16 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
 }
 
 
-def said_day(x: Expression) -> date | None:
-    """The single day that an expression says with its year; None for any other."""
+def said_day(x: Expression, found: Sequence[Expression] = ()) -> date | None:
+    """The single day that an expression says with its year; None for any other.
+
+    Args:
+        x: the expression.
+        found: all those of the text, which tell whether numbers put the day first.
+    """
     if x.rule not in ("day", "iso_day", "numeric_day") or not x.has("y", "yy"):
         return None
-    days = Reader(x.scan, (), None).plain(x)
+    days = Reader(x.scan, found, None).plain(x)
     return days and days.first
 
 
@@ -868,7 +883,7 @@ def said_month_day(x: Expression) -> tuple[int, int] | None:
     """The month and day that an expression says without a year; None for any other."""
     if x.rule != "day" or x.has("y", "yd", "ya", "yt", "od"):
         return None
-    return x.meaning("month", "m"), x.number("d") or 0
+    return _month_and_day(x)
 
 
 def said_part_of_year(x: Expression) -> Days | None:

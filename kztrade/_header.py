@@ -73,9 +73,10 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
     for number, line in enumerate(_lines(text), 1):
         inside = [x for x in days if line.start <= x.start < line.end] if days else days
         if _is_label(line, inside, language):
-            published = published or next(filter(None, map(said_day, inside)), None)
+            published = published or next(filter(None, (said_day(x, dates) for x in inside)), None)
+            dateline = dateline or _place_and_date(line, inside, language)
             continue
-        scraped = _scraped_date(line, inside, language)
+        scraped = _scraped_date(line, inside, dates, language)
         place = _place(line, scraped[0].end if scraped else line.start, language)
         if place is not None:
             dateline = place.name
@@ -184,9 +185,11 @@ def _is_body(line: _Line) -> bool:
     return _is_sentence(line.text) or len(line.text) > _LONGEST_TITLE
 
 
-def _scraped_date(line: _Line, dates: Sequence[Expression], language: str) -> tuple[Expression, date] | None:
+def _scraped_date(
+    line: _Line, dates: Sequence[Expression], found: Sequence[Expression], language: str
+) -> tuple[Expression, date] | None:
     """The day after the scraped word ``date`` at the start of a body line."""
-    day = said_day(dates[0]) if dates and dates[0].start - line.start <= len("date: ") else None
+    day = said_day(dates[0], found) if dates and dates[0].start - line.start <= len("date: ") else None
     if day is not None and len(line.text) > _LONGEST_TITLE // 2:
         before = line.text[: dates[0].start - line.start].strip(" :").lower()
         if before in vocabulary.load(language, "header")["not_headline"]["date"]:
@@ -211,7 +214,7 @@ class _Place:
 
 _UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]*(?![\w])(?!\.\w)"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.]*"
-_TOUCHING = "\N{EM DASH}(?=[A-ZÀ-ÖØ-Þ\N{LEFT DOUBLE QUOTATION MARK}])"
+_TOUCHING = "(?:\N{EM DASH}|--)(?=[(A-ZÀ-ÖØ-Þ\N{LEFT DOUBLE QUOTATION MARK}])"
 # ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –   |   ASTANA—
 _CAPITALS = late(
     rf"(?P<place>(?:[A-Z]{{2}}\. )?{_UPPER}(?:[ /-]{_UPPER}){{0,3}})(?P<tail>(?:, {_NAME}(?: {_NAME}){{0,3}})?)"
@@ -219,7 +222,7 @@ _CAPITALS = late(
 )
 _MIXED = late(
     rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)"
-    rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
+    rf"(?P<close>(?:\s|(?<=\)))[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
 )
 _COLON = late(rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?:, [^:\n]{{0,40}})?:\s")
 _BRACKETED = late(rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s")
@@ -255,8 +258,20 @@ def _place(line: _Line, start: int, language: str) -> _Place | None:
 
 
 def _is_place(name: str) -> bool:
-    """Whether capitals can be a place: letters enough, and no single initial."""
-    return len(name) > 2 and not name.endswith(".") and sum(map(str.isalpha, name)) > 2
+    """Whether capitals can be a place: letters enough, a vowel among them, and no single initial."""
+    return len(name) > 2 and not name.endswith(".") and sum(map(str.isalpha, name)) > 2 and bool(_VOWEL().search(name))
+
+
+_VOWEL = late("[AEIOUYÀ-ÖØ-Ý]")
+
+_ALONE = late(rf"(?P<place>{_UPPER}(?:[ -]{_UPPER}){{0,2}}), {_NAME}(?: {_NAME})?, ")
+
+
+def _place_and_date(line: _Line, dates: Sequence[Expression], language: str) -> str | None:
+    """The place of a dateline that is a line of its own: ``BAKU, Azerbaijan, May 20``."""
+    match = _ALONE().match(line.text) if dates else None
+    stands = match is not None and match["place"].title() in _cities(language)
+    return match["place"] if match and stands and line.start + match.end() == dates[0].start else None
 
 
 @cache
@@ -271,7 +286,7 @@ def _dateline_day(place: _Place, dates: Sequence[Expression]) -> date | None:
     """The day of a dateline; without its year only where the text makes the year plain."""
     for x in dates:
         if place.end <= x.start < max(place.limit, place.end + len(". D")):
-            day, month_day = said_day(x), said_month_day(x)
+            day, month_day = said_day(x, dates), said_month_day(x)
             if day is not None:
                 return day
             if month_day is not None:

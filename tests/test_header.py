@@ -142,6 +142,15 @@ class TestPublished:
     def test_a_date_elsewhere_is_not_the_articles(self, text):
         assert head(text).published is None
 
+    def test_slashes_may_put_the_day_first(self):
+        def published(day, begin="", end=""):
+            return head(f"Exports of grain grow\n{day}\n{begin}{BODY}{end}").published
+
+        assert published("05/06/2024 | 21/05/2024") == date(2024, 6, 5)
+        assert published("05/06/2024", "ASTANA, June 5 (Agency) – ") == date(2024, 6, 5)
+        assert published("05/06/2024", "ASTANA, May 6 (Agency) – ") == date(2024, 5, 6)
+        assert published("05/06/2024", end=" Since June 2024.") == date(2024, 5, 6)
+
     def test_the_first_of_two_lines_says_it(self):
         assert head(f"June 3, 2024\nUpdated: June 5, 2024\n{BODY}").published == date(2024, 6, 3)
 
@@ -177,6 +186,8 @@ class TestDateline:
             ("(Agency, Berlin) –", "Berlin"),
             ("NEW DELHI:", "NEW DELHI"),
             ("Washington, DC:", "Washington"),
+            ("HOUSTON--(AGENCY)--", "HOUSTON"),
+            ("Tokyo, July 18 (Agency)--", "Tokyo"),
         ],
     )
     def test_a_place_before_a_dash_or_an_agency(self, start, place):
@@ -197,6 +208,7 @@ class TestDateline:
             "(Agency, Nowhere) –",
             "Kazakhstan –",
             "AGENCY.COM -",
+            "VGP -",
             "Exports:",
         ],
     )
@@ -206,6 +218,18 @@ class TestDateline:
     @pytest.mark.parametrize("start", ["ASTANA", "ASTANA, June 5, 2024", "Astana"])
     def test_a_long_dash_may_touch_the_words(self, start):
         assert head(f"{start}\N{EM DASH}{BODY}").dateline == start.split(",")[0]
+
+    @pytest.mark.parametrize(
+        "line, place",
+        [
+            ("BAKU, Azerbaijan, May 20", "BAKU"),
+            ("BAKU, Azerbaijan, in spring, May 20", None),
+            ("GRAIN, Azerbaijan, May 20", None),
+            ("Baku, May 20", None),
+        ],
+    )
+    def test_a_dateline_may_be_a_line_of_its_own(self, line, place):
+        assert head(f"Exports of grain grow\n{line}\nBy Anna Smith\n{BODY}").dateline == place
 
     def test_a_headline_may_begin_with_a_place_and_a_colon(self):
         found = head(f"Moscow: exports of grain grow\n{BODY}")
