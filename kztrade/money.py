@@ -373,8 +373,9 @@ def _carry(scan: Scan, items: list[Quantity]) -> None:
 
 
 def _is_conversion(scan: Scan, last: Quantity, item: Quantity) -> bool:
-    """Whether an amount is the one before it in another currency: ``50 billion euros (about $54 billion)``."""
-    opens = scan.parts[last.last + 1].strip() == "("
+    """Whether an amount is the one before it in another currency: ``50 billion euros (or $54 billion)``."""
+    gap = last.last + 1
+    opens = scan.parts[gap].strip() == "(" or (scan.has_role(gap, "comma") and scan.has_role(gap + 1, "alternative"))
     return opens and item.unit != last.unit and item.first - last.last <= _CONVERSION
 
 
