@@ -468,7 +468,7 @@ _DOUBTFUL = """
     (?= . <digits|the|of|year_unit|deictic|anaphoric|article|through|conjunction> )
     | (?<= <doubtful_month> ) (?= <dash|slash> <month|small_month> )
     | (?<= <time_preposition|signal|signal_gap|through|conjunction> . <doubtful_month> )
-    | (?<= <month> <comma> <doubtful_month> )"""
+    | (?<= <month> <comma> <doubtful_month> ) | (?<= <doubtful_month> ) (?= _ <month_noun|month_ahead> )"""
 """A name such as ``May`` can be a month only beside a number or a word of time."""
 
 _STANDS_FREE = """

@@ -178,6 +178,8 @@ def _month(x: Expression) -> bool:
     if scan.has_role(x.first - 1, "comma") and scan.has_role(x.first - 2, "month"):
         return True
     if scan.has_role(x.first, "doubtful_month"):
+        if scan.has_any(x.word_after(), ("month_noun", "month_ahead")):
+            return True
         return _said_before(x, "time_preposition") or (
             scan.has_role(before, "signal_gap") and not scan.has_role(before, "the")
         )
@@ -448,7 +450,9 @@ _WINDOW = 60
 def looks_ahead(x: Expression) -> bool:
     """Whether the sentence puts an expression into the future: by the nearest word of tense before it, else after."""
     scan = x.scan
-    if scan.has_role(x.word_before(), "deadline"):
+    if scan.has_role(x.word_before(), "deadline") or (
+        x.rule == "month" and scan.has_role(x.word_after(), "month_ahead")
+    ):
         return True
     tense, kinds = _tense(scan.lexicon), scan.kinds
     before = [match.start() for match in tense.finditer(kinds, max(1, x.first - _WINDOW + 2), x.first)]

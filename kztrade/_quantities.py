@@ -502,8 +502,13 @@ def _is_first_of_two(scan: Scan, a: Quantity) -> bool:
 
 
 def _is_increment(scan: Scan, a: Quantity, b: Quantity) -> bool:
-    """Whether an amount is by how much it grew, and the next to what: ``by $300 million to $2.1 billion``."""
-    return bool(a.power and b.power and a.unit and b.unit) and scan.has_role(a.first - 2, "increment_word")
+    """Whether an amount is by how much it grew, and the next to what: ``by $300 million to $2.1 billion``.
+
+    Where neither has a magnitude, the next is far more: ``fell $4.60 to $20.43``, but ``rose $3 to $4``.
+    """
+    if a.percent is not None or not (a.unit and b.unit and scan.has_role(a.first - 2, "increment_word")):
+        return False
+    return bool(b.power) if a.power else not b.power and b.number > 2 * a.number
 
 
 _REACH = 16
