@@ -239,8 +239,6 @@ def _no_whole_follows(x: Expression) -> bool:
 
 
 def _part(x: Expression) -> bool:
-    if x.scan.has_role(x.last + 1, "touch") and x.last + 2 < len(x.scan.parts):
-        return False  # H1N1
     return x.has("y", "yd", "ya", "yt", "yy", "yg", "m") or _no_whole_follows(x)
 
 
