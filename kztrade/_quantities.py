@@ -564,8 +564,10 @@ def bound_of(scan: Scan, first: int, last: int) -> Bound:
     if before is not None:
         gap = gap.strip(_BEFORE_SIGN + "-+\N{MINUS SIGN}")
         if not gap or (gap == "." and scan.has_role(first - 2, "shortened_bound")):
+            farther = _word(scan, first - 4)
             for words, bound in before:
-                if _said(scan, start := first - 2 * len(words), words):
+                fits = len(words) == 1 or words[-2] == farther
+                if fits and _said(scan, start := first - 2 * len(words), words):
                     return "exact" if _is_measured(scan, start) else bound
     for words, bound in _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(parts) - 1)), ()):
         if _said(scan, last + 2, words) and not scan.has_any(last + 2 + 2 * len(words), _NEXT_FIGURE):

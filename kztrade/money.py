@@ -218,11 +218,11 @@ def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int]
         return _with_cents(scan, *named)
     meanings = scan.lexicon.meanings
     word = scan.parts[index].lower()
-    if scan.has_role(index, "currency_cent"):
-        return index, meanings["currency_cent"][word], _CENTS
-    if scan.has_role(index, "currency_sign"):
+    if scan.has_role(index, "currency_sign") and not scan.has_role(index, "currency_cent"):
         alone = not (scan.has_role(index + 2, "digits") and scan.parts[index + 1].strip() == "")
         return (index, meanings["currency_sign"][word], 0) if alone or (touches and not item.like_year) else None
+    if scan.has_role(index, "currency_cent"):
+        return index, meanings["currency_cent"][word], _CENTS
     if scan.has_role(index, "doubtful_currency") and not (certain and _is_money(scan, item, index)):
         return None
     if scan.has_role(index, "currency_noun"):
@@ -374,9 +374,10 @@ def _carry(scan: Scan, items: list[Quantity]) -> None:
 
 def _is_conversion(scan: Scan, last: Quantity, item: Quantity) -> bool:
     """Whether an amount is the one before it in another currency: ``50 billion euros (or $54 billion)``."""
+    if item.unit == last.unit or item.first - last.last > _CONVERSION:
+        return False
     gap = last.last + 1
-    opens = scan.parts[gap].strip() == "(" or (scan.has_role(gap, "comma") and scan.has_role(gap + 1, "alternative"))
-    return opens and item.unit != last.unit and item.first - last.last <= _CONVERSION
+    return scan.parts[gap].strip() == "(" or (scan.has_role(gap, "comma") and scan.has_role(gap + 1, "alternative"))
 
 
 _CONVERSION = 6
