@@ -178,8 +178,9 @@ def _month(x: Expression) -> bool:
     if scan.has_role(x.first - 1, "comma") and scan.has_role(x.first - 2, "month"):
         return True
     if scan.has_role(x.first, "doubtful_month"):
-        if scan.has_any(x.word_after(), ("month_noun", "month_ahead")):
-            return True
+        after = x.word_after()
+        if scan.has_any(after, ("month_noun", "month_ahead")) and scan.parts[after].islower():
+            return True  # not the verb of a headline, "Exporters May Report Losses"
         return _said_before(x, "time_preposition") or (
             scan.has_role(before, "signal_gap") and not scan.has_role(before, "the")
         )

@@ -387,8 +387,8 @@ _CONVERSION = 6
 def _ends(scan: Scan, item: Quantity) -> bool:
     """Whether what follows a figure is no noun that it could count."""
     gap = item.last + 1
-    if scan.has_role(gap, "tight_dash"):
-        return False  # "a four-hundred-fold rise"
+    if scan.has_role(gap, "tight_dash") or (scan.has_role(gap, "touch") and gap + 1 < len(scan.parts)):
+        return False  # "a four-hundred-fold rise", "2M24"
     return not scan.has_role(gap, "blank") or scan.has_role(gap + 1, "function_word") or gap + 1 >= len(scan.parts)
 
 
