@@ -184,7 +184,7 @@ RULES: dict[str, dict[str, str | tuple[str, ...]]] = {
     },
     "roman": {"quarter": "<roman:q>_<quarter_unit> & year?", "century": "<roman:c>(_|~)<century_unit>"},
     "quarter_letter": {
-        "quarter_range": "<quarter_letter>^<one_digit:a>({to}|{and})(<quarter_letter>^)?<one_digit:b> & year",
+        "quarter_range": "<quarter_letter>^<one_digit:a>({to}|{and})(<quarter_letter>^)?<one_digit:b> & year?",
         "quarter": (
             "<quarter_letter>^<one_digit:qn>(<tight_apostrophe><two_digits:yy>|<tight_slash><year:y>)",
             "<quarter_letter>^<one_digit:qn> & year?",

@@ -290,6 +290,10 @@ def _unit(x: Expression) -> bool:
 
 
 def _some_units(x: Expression) -> bool:
+    """``the last ten days``; not those of a month, ``the last ten days of February``."""
+    after = x.word_after()
+    if x.scan.has_role(after, "genitive") and x.scan.has_any(after + 2, ("month", "year", "deictic", "anaphoric")):
+        return False
     return bool(x.meaning("deictic", "r") or x.meaning("anaphoric", "ra"))
 
 
@@ -366,7 +370,7 @@ def _this_month(x: Expression) -> bool:
 
 
 def _linked_quarters(x: Expression) -> bool:
-    return not x.has("and")
+    return not x.has("and") and 1 <= (x.number("a") or 0) < (x.number("b") or 0) <= _QUARTERS
 
 
 def _weekend(x: Expression) -> bool:

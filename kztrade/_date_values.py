@@ -804,8 +804,8 @@ def _year_ago_period(r: Reader, x: Expression) -> Days | None:
 
 
 def _quarter_range(r: Reader, x: Expression) -> Days | None:
-    first, last, year = x.number("a") or 0, x.number("b") or 0, r.year_of(x) or 0
-    return build_months(year, first * 3 - 2, (last - first + 1) * 3) if 1 <= first < last <= 4 else None
+    first, last = x.number("a") or 0, x.number("b") or 0
+    return _part_of_year(r, x, first * 3 - 2, (last - first + 1) * 3)
 
 
 def _era(_: Reader, x: Expression) -> Days | None:
