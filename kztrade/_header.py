@@ -221,8 +221,9 @@ _CAPITALS = late(
     rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
 )
 _MIXED = late(
-    rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)"
-    rf"(?P<close>(?:\s|(?<=\)))[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
+    rf"(?P<place>(?P<city>{_NAME}(?:[ -]{_NAME}){{0,3}})(?:/{_NAME})?)"
+    rf"(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*(?P<agency>\([^)\n]{{0,40}}\)|/[^/\n]{{0,40}}/))?)"
+    rf"(?P<close>(?:\s|(?<=\))\.?)[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
 )
 _COLON = late(rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?:, [^:\n]{{0,40}})?:\s")
 _BRACKETED = late(rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s")
@@ -243,18 +244,19 @@ def _place(line: _Line, start: int, language: str) -> _Place | None:
     if match and _is_place(match["place"]):
         return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
     match = _MIXED().match(text, begin)
-    if match and match["place"] in _cities(language):
-        dated = (
-            text[match.end("place")] in ".,"
-            and bool(match["rest"].strip(" .,"))
-            and any(c.isdigit() for c in match["rest"])
-        )
-        if dated or match["close"].strip() != ".":
-            return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
+    if match and match["city"] in _cities(language):
+        after = match["rest"] + text[match.end() : match.end() + _SOON]
+        dated = text[match.end("place")] in ".," and bool(match["rest"].strip(" .,")) and any(map(str.isdigit, after))
+        if dated or match["agency"] or match["close"].strip() != ".":
+            return _Place(match["place"], line.start + match.end("place"), line.start + match.end() + dated)
     match = _COLON().match(text, begin)
     if match and _is_body(line) and not _cities(language).isdisjoint((match["place"], match["place"].title())):
         return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
     return None
+
+
+_SOON = len("September 5")
+"""Characters after ``Tashkent, Uzbekistan.`` in which its date must have begun."""
 
 
 def _is_place(name: str) -> bool:

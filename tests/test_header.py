@@ -187,6 +187,11 @@ class TestDateline:
             ("NEW DELHI:", "NEW DELHI"),
             ("Washington, DC:", "Washington"),
             ("HOUSTON--(AGENCY)--", "HOUSTON"),
+            ("Astana/Brussels, 3 May 2024 –", "Astana/Brussels"),
+            ("Tashkent, Uzbekistan. June 5, 2024.", "Tashkent"),
+            ("Madrid, June 5 (Agency).-", "Madrid"),
+            ("Yerevan /Agency/.", "Yerevan"),
+            ("Ho Chi Minh City –", "Ho Chi Minh City"),
             ("Tokyo, July 18 (Agency)--", "Tokyo"),
         ],
     )
@@ -208,6 +213,7 @@ class TestDateline:
             "(Agency, Nowhere) –",
             "Kazakhstan –",
             "AGENCY.COM -",
+            "Tashkent, Uzbekistan.",
             "VGP -",
             "Exports:",
         ],
@@ -247,6 +253,7 @@ class TestDatelineDay:
             "ASTANA, June 5, 2024 (Agency) –",
             "ASTANA, Kazakhstan, 5 June 2024 –",
             "Astana. 5 June 2024. Agency. –",
+            "Astana, Kazakhstan. June 5, 2024.",
             "ASTANA, Wednesday (June 5, 2024) –",
         ],
     )
