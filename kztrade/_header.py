@@ -69,7 +69,7 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
     """
     days = [x for x in dates if x.rule in _OF_DAYS]
     title = published = dateline = None
-    capitals = None  # a headline in capitals, unless a better one follows
+    slight = None  # a headline in capitals or of few words, unless a better one follows
     for number, line in enumerate(_lines(text), 1):
         inside = [x for x in days if line.start <= x.start < line.end] if days else days
         if _is_label(line, inside, language):
@@ -91,11 +91,11 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
             break
         if " " not in line.text:
             continue  # a place or a section of its own
-        if line.text.isupper() and number < _HEAD_LINES and text[line.end :].strip():
-            capitals = capitals or text[line.start : line.end]
+        if _is_slight(line, language) and number < _HEAD_LINES and text[line.end :].strip():
+            slight = slight or text[line.start : line.end]
         else:
             title = text[line.start : line.end]
-    return Header(title or (capitals if capitals and len(capitals.split()) > 1 else None), published, dateline)
+    return Header(title or slight, published, dateline)
 
 
 _OF_DAYS = ("day", "day_range", "days_of_month", "iso_day", "numeric_day")
@@ -119,7 +119,7 @@ def _openings(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _opening(line: str, language: str) -> str | None:
-    """What kind of label a line begins with: ``byline``, ``credit``, ``date``, ``section`` or ``junk``."""
+    """What kind of label a line begins with: ``byline``, ``credit``, ``date``, ``section``, ``notice`` …"""
     lowered = line.lower().lstrip("[(*#>| 0123456789")
     for kind, words in _openings(language):
         for word in words:
@@ -173,7 +173,19 @@ def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
             len(words) <= _FEW
             and (line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in _SECTION_MARKS))
         )
-    return kind == "junk" and len(words) < 4
+    return (kind == "junk" and len(words) < 4) or (kind == "notice" and len(words) <= _FEW)
+
+
+_SHORT = 3
+"""Letters of a word that has no capital in a name."""
+
+
+def _is_slight(line: _Line, language: str) -> bool:
+    """Whether a line is a headline only where no better one follows: capitals, a word or two, an institution's name."""
+    if line.text.isupper() or len(_WORD().findall(line.text)) < 3:
+        return True
+    named = not any(word.islower() and len(word) > _SHORT for word in line.text.split())
+    return named and _opening(line.text, language) == "institution"
 
 
 def _is_sentence(line: str) -> bool:

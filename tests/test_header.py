@@ -61,6 +61,9 @@ class TestTitle:
             "3 min read",
             "Contact: Office of Public Affairs",
             "Release Number: CB 24-16",
+            "Subscribe to our newsletter",
+            "Category: Economy",
+            "Editing by Anna Smith",
             "Home » World » Economy » Exports of grain grow again this year",
         ],
     )
@@ -93,6 +96,24 @@ class TestTitle:
     )
     def test_a_headline_in_capitals_is_no_dateline(self, title):
         assert head(f"{title}\n\n{BODY}") == Header(title, None, None)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Foreign trade",
+            "Anna Smith",
+            "2 hours ago",
+            "Embassy of Kazakhstan in the Kingdom of Spain",
+            "Ministry of Trade",
+        ],
+    )
+    def test_a_word_or_two_or_an_institution_is_one_unless_another_follows(self, line):
+        assert head(f"{line}\nExports of grain grow\n{BODY}").title == "Exports of grain grow"
+        assert head(f"{line}\n{BODY}").title == line
+
+    def test_what_an_institution_does_is_one(self):
+        line = "Ministry of Trade raises duties"
+        assert head(f"{line}\nExports of grain grow\n{BODY}").title == line
 
     def test_the_first_of_two_headlines(self):
         assert head(f"Exports of grain grow\nMore of it goes to China\n{BODY}").title == "Exports of grain grow"
