@@ -38,6 +38,8 @@ PARTS = {
     # quarter of 2023 | three months of last year
     "part_of_year": """
         ({count}_<units:u>|<unit:u>)_<genitive>_(<the>_)?(<year:y>|(<deictic:yd>|<anaphoric:ya>)_<year_unit>)""",
+    # 2024 Q3 | 2024Q3 | 2024-Q3
+    "before_letter": "(_|^|<tight_dash>)",
     "short_year": "(^|<tight_apostrophe>)<two_digits:yy>|^<year:y>",
     "possessive": "<tight_apostrophe><plural_s>_",
     "weekday": "(<weekday:w>|<weekday_short:w>(<stop>)?)",
@@ -51,7 +53,7 @@ PARTS = {
     "numeric": """
         <day_number:a>( <tight_stop><day_number:b><tight_stop> | <tight_slash:slash><day_number:b><tight_slash>
                       | <tight_dash><day_number:b><tight_dash> )(<year:y>|<two_digits:yy>)""",
-    "to": "~|_<through>_(<through>_)?",
+    "to": "~|_<through>_(<through>_)?|<tight_dash><through><tight_dash>",
     "and": "_<conjunction:and>_",
     # the first and | the first, second and: the third quarter
     "others": "(,<ordinal>)*(,|_)(<conjunction>_)?(<the>_)?<ordinal>",
@@ -87,6 +89,7 @@ RULES: dict[str, dict[str, str | tuple[str, ...]]] = {
         "numeric_day": "{weekday}(,|_|<stop_comma>){numeric}",
         "weekday_of_week": "{weekday}_(<of>_)?(<the>_)?(<deictic:r>|<anaphoric:ra>)_<week_unit>",
         "weekday_the_day": "<weekday:w>(,|_)<the>_{day}",
+        "weekday_range": "<weekday:w>{to}<weekday:wb>",
         "weekday": "<weekday:w>",
     },
     "weekday_short": {
@@ -135,7 +138,10 @@ RULES: dict[str, dict[str, str | tuple[str, ...]]] = {
                     | <tight_slash><month_number:m><tight_slash><day_number:d>
                     | <tight_stop><month_number:m><tight_stop><day_number:d> )""",
         "decade": "<year:y>(^|<tight_apostrophe>|<tight_dash>)<plural_s>",
-        "quarter": "<year:y>_<quarter_letter>^<one_digit:qn> | <year:y>{possessive}<ordinal:q>(_|~)<quarter_unit>",
+        "quarter": """
+            <year:y>{before_letter}<quarter_letter>^<one_digit:qn>
+            | <year:y>{possessive}<ordinal:q>(_|~)<quarter_unit>""",
+        "half": "<year:y>{before_letter}<half_letter>^<one_digit:hn>",
         "era": "<year:e>_<anno_domini>",
         "year_range": "<year:a>({to}|{and}|<slash>)(<year:b>|<two_digits:bb>)",
         "year_to": "<year:a>_<through>_((<the>_)?<edge:e>_<genitive>_)? & whole",
@@ -178,15 +184,15 @@ RULES: dict[str, dict[str, str | tuple[str, ...]]] = {
     },
     "roman": {"quarter": "<roman:q>_<quarter_unit> & year?", "century": "<roman:c>(_|~)<century_unit>"},
     "quarter_letter": {
-        "quarter_range": "<quarter_letter>^<one_digit:a>({to}|{and})(<quarter_letter>^)?<one_digit:b> & year",
+        "quarter_range": "<quarter_letter>^<one_digit:a>({to}|{and})(<quarter_letter>^)?<one_digit:b> & year?",
         "quarter": (
-            "<quarter_letter>^<one_digit:qn><tight_apostrophe><two_digits:yy>",
+            "<quarter_letter>^<one_digit:qn>(<tight_apostrophe><two_digits:yy>|<tight_slash><year:y>)",
             "<quarter_letter>^<one_digit:qn> & year?",
         ),
     },
     "half_letter": {
         "half": (
-            "<half_letter>^<one_digit:hn><tight_apostrophe><two_digits:yy>",
+            "<half_letter>^<one_digit:hn>(<tight_apostrophe><two_digits:yy>|<tight_slash><year:y>)",
             "<half_letter>^<one_digit:hn> & year?",
         ),
     },
@@ -196,7 +202,11 @@ RULES: dict[str, dict[str, str | tuple[str, ...]]] = {
             (<year:b>|<two_digits:bb>)""",
         "fiscal_year": "<fiscal_letters>(^|_|<tight_dash>|<tight_apostrophe>)(<year:y>|<two_digits:yy>)",
     },
-    "season": {"season": "<season:s>({of_year}|,<year:y>)?"},
+    "season": {
+        "season": """
+            <season:s>{of_year}(~|<tight_slash>)(<two_digits:zz>|<year:z>)
+            | <season:s>({of_year}|,<year:y>)?""",
+    },
     "deictic": {
         "day": "<deictic>_{weekday}(,|_|<stop_comma>)(<the>_)?({month_day}|{day_month}) & year?",
         "last_of_year": "<deictic:r>_{part_of_year}",
@@ -458,7 +468,7 @@ _DOUBTFUL = """
     (?= . <digits|the|of|year_unit|deictic|anaphoric|article|through|conjunction> )
     | (?<= <doubtful_month> ) (?= <dash|slash> <month|small_month> )
     | (?<= <time_preposition|signal|signal_gap|through|conjunction> . <doubtful_month> )
-    | (?<= <month> <comma> <doubtful_month> )"""
+    | (?<= <month> <comma> <doubtful_month> ) | (?<= <doubtful_month> ) (?= _ <month_noun|month_ahead> )"""
 """A name such as ``May`` can be a month only beside a number or a word of time."""
 
 _STANDS_FREE = """

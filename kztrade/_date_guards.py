@@ -178,6 +178,9 @@ def _month(x: Expression) -> bool:
     if scan.has_role(x.first - 1, "comma") and scan.has_role(x.first - 2, "month"):
         return True
     if scan.has_role(x.first, "doubtful_month"):
+        after = x.word_after()
+        if scan.has_any(after, ("month_noun", "month_ahead")) and scan.parts[after].islower():
+            return True  # not the verb of a headline, "Exporters May Report Losses"
         return _said_before(x, "time_preposition") or (
             scan.has_role(before, "signal_gap") and not scan.has_role(before, "the")
         )
@@ -223,6 +226,11 @@ def _weekday(x: Expression) -> bool:
     return not (named and before > 0 and scan.has_role(before, "the"))
 
 
+def _weekday_range(x: Expression) -> bool:
+    """``from Monday to Friday``; not the hours of a shop, ``Monday-Friday``."""
+    return x.scan.has_role(x.word_before(), "from_word")
+
+
 # Parts of years
 
 
@@ -257,6 +265,9 @@ def _months_alone(x: Expression) -> bool:
 
 
 def _season(x: Expression) -> bool:
+    if x.has("z", "zz"):  # the winter of 2015-16
+        year, last = x.number("y") or 0, x.number("zz") or x.number("z") or 0
+        return x.meaning("season", "s") == "winter" and last in (year + 1, (year + 1) % 100)
     if x.has("y", "yd", "ya", "yt"):
         return True
     return _no_whole_follows(x) and (_said_before(x, "sure_preposition") or _said_before(x, "signal"))
@@ -279,6 +290,10 @@ def _unit(x: Expression) -> bool:
 
 
 def _some_units(x: Expression) -> bool:
+    """``the last ten days``; not those of a month, ``the last ten days of February``."""
+    after = x.word_after()
+    if x.scan.has_role(after, "genitive") and x.scan.has_any(after + 2, ("month", "year", "deictic", "anaphoric")):
+        return False
     return bool(x.meaning("deictic", "r") or x.meaning("anaphoric", "ra"))
 
 
@@ -339,7 +354,7 @@ def _months_to(x: Expression) -> bool:
         return False
     before = x.word_before()
     if x.has("year", "quarter"):
-        return before < 0 or x.scan.has_role(before, "the") or x.scan.has_role(before, "sure_preposition")
+        return before < 0 or x.scan.has_any(before, ("the", "sure_preposition", "kind_of_year"))
     return True
 
 
@@ -355,7 +370,7 @@ def _this_month(x: Expression) -> bool:
 
 
 def _linked_quarters(x: Expression) -> bool:
-    return not x.has("and")
+    return not x.has("and") and 1 <= (x.number("a") or 0) < (x.number("b") or 0) <= _QUARTERS
 
 
 def _weekend(x: Expression) -> bool:
@@ -415,6 +430,7 @@ _GUARDS: dict[str, Callable[[Expression], bool]] = {
     "today": _today,
     "unit": _unit,
     "weekday": _weekday,
+    "weekday_range": _weekday_range,
     "weekend": _weekend,
     "year": _year,
     "year_range": _year_range,
@@ -437,7 +453,9 @@ _WINDOW = 60
 def looks_ahead(x: Expression) -> bool:
     """Whether the sentence puts an expression into the future: by the nearest word of tense before it, else after."""
     scan = x.scan
-    if scan.has_role(x.word_before(), "deadline"):
+    if scan.has_role(x.word_before(), "deadline") or (
+        x.rule == "month" and scan.has_role(x.word_after(), "month_ahead")
+    ):
         return True
     tense, kinds = _tense(scan.lexicon), scan.kinds
     before = [match.start() for match in tense.finditer(kinds, max(1, x.first - _WINDOW + 2), x.first)]

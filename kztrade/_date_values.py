@@ -25,7 +25,7 @@ from kztrade._calendar import (
     season,
 )
 from kztrade._date_grammar import Expression
-from kztrade._date_guards import looks_ahead
+from kztrade._date_guards import looks_ahead, signal_before
 from kztrade._scan import Scan
 
 __all__ = ["NoDate", "Reader", "said_day", "said_month_day", "said_part_of_year"]
@@ -189,13 +189,18 @@ class Reader:
             return self.published.year + (month < self.published.month)
         return self.published.year - (month > self.published.month)
 
-    def nearest(self, month: int, day: int, weekday: int | None = None) -> Days | None:
-        """A day said without its year: the one nearest to the article's date, on the weekday if one is said."""
+    def nearest(self, month: int, day: int, weekday: int | None = None, *, begun: bool = False) -> Days | None:
+        """A day said without its year: the one nearest to the article's date, on the weekday if one is said.
+
+        After *since* (begun), it is none that is still to come.
+        """
         if self.published is None or self._in_story():
             return build_day(self._story_year(), month, day)
         own = self.published
         days = [d for offset in (-1, 0, 1) if (d := build_day(own.year + offset, month, day)) is not None]
         days = [d for d in days if d.first.weekday() == weekday] or days
+        if begun:
+            days = [d for d in days if d.first <= own]
         return min(days, key=lambda d: abs((d.first - own).days), default=None)
 
 
@@ -267,7 +272,8 @@ def _month_day(r: Reader, x: Expression, prefix: str) -> Days | None:
     if year is not None:
         return build_day(year, month, day)
     weekday = x.meaning("weekday", "w")
-    return r.nearest(month, day, x.meaning("weekday_short", "w") if weekday is None else weekday)
+    weekday = x.meaning("weekday_short", "w") if weekday is None else weekday
+    return r.nearest(month, day, weekday, begun=signal_before(x) == "since")
 
 
 def _days_of_month(r: Reader, x: Expression) -> Days | None:
@@ -299,9 +305,19 @@ def _iso_day(_: Reader, x: Expression) -> Days | None:
 
 
 def _puts_day_first(found: Sequence[Expression]) -> bool:
-    """Whether slashes part the day from the month after it wherever a text leaves no doubt."""
-    slashed = [x for x in found if x.has("slash")]
-    return any((x.number("a") or 0) > 12 for x in slashed) and not any((x.number("b") or 0) > 12 for x in slashed)
+    """Whether slashes part the day from the month after it wherever a text leaves no doubt, or says it in words too."""
+    pairs = {(x.number("a") or 0, x.number("b") or 0) for x in found if x.has("slash")}
+    if not pairs or any(b > 12 for _, b in pairs):
+        return False
+    if any(a > 12 for a, _ in pairs):
+        return True
+    worded = set(filter(None, map(_month_and_day, found)))
+    return any((b, a) in worded for a, b in pairs) and pairs.isdisjoint(worded)
+
+
+def _month_and_day(x: Expression) -> tuple[int, int] | None:
+    """The month and day that an expression says with a month's name."""
+    return (x.meaning("month", "m"), x.number("d") or 0) if x.rule == "day" and x.has("m") else None
 
 
 def _numeric_day(r: Reader, x: Expression) -> Days | None:
@@ -316,6 +332,12 @@ def _weekday(r: Reader, x: Expression) -> Days | None:
     if looks_ahead(x):
         return around(day, "day", (number - day.weekday() - 1) % 7 + 1)
     return around(day, "day", -((day.weekday() - number) % 7))
+
+
+def _weekday_range(r: Reader, x: Expression) -> Days | None:
+    """``from Monday to Friday``: the last day is the next such one after the first."""
+    first = _known(_weekday(r, x))
+    return _between(first, around(first.first, "day", (x.meaning("weekday", "wb") - first.first.weekday()) % 7))
 
 
 def _weekday_of_week(r: Reader, x: Expression) -> Days | None:
@@ -555,7 +577,7 @@ def _unit(r: Reader, x: Expression) -> Days | None:
     if r.narrative and unit == "year" and offset > 0 and r.last is not None:  # the next year of a story
         return around(r.last.last, unit, offset)
     word = x.captures["r"]
-    if x.scan.has_role(word, "rolling") or (offset < 0 and unit == "decade"):
+    if x.scan.has_role(word, "rolling") or (offset and unit == "decade"):
         return rolling(r.today(), unit, offset)
     return around(r.today(), unit, offset)
 
@@ -782,8 +804,8 @@ def _year_ago_period(r: Reader, x: Expression) -> Days | None:
 
 
 def _quarter_range(r: Reader, x: Expression) -> Days | None:
-    first, last, year = x.number("a") or 0, x.number("b") or 0, r.year_of(x) or 0
-    return build_months(year, first * 3 - 2, (last - first + 1) * 3) if 1 <= first < last <= 4 else None
+    first, last = x.number("a") or 0, x.number("b") or 0
+    return _part_of_year(r, x, first * 3 - 2, (last - first + 1) * 3)
 
 
 def _era(_: Reader, x: Expression) -> Days | None:
@@ -833,6 +855,7 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
     "unit": _unit,
     "weekday": _weekday,
     "weekday_of_week": _weekday_of_week,
+    "weekday_range": _weekday_range,
     "weekday_the_day": _weekday_the_day,
     "weekend": _weekend,
     "year": _year,
@@ -843,11 +866,16 @@ _RESOLVE: dict[str, Callable[[Reader, Expression], Days | None]] = {
 }
 
 
-def said_day(x: Expression) -> date | None:
-    """The single day that an expression says with its year; None for any other."""
+def said_day(x: Expression, found: Sequence[Expression] = ()) -> date | None:
+    """The single day that an expression says with its year; None for any other.
+
+    Args:
+        x: the expression.
+        found: all those of the text, which tell whether numbers put the day first.
+    """
     if x.rule not in ("day", "iso_day", "numeric_day") or not x.has("y", "yy"):
         return None
-    days = Reader(x.scan, (), None).plain(x)
+    days = Reader(x.scan, found, None).plain(x)
     return days and days.first
 
 
@@ -855,7 +883,7 @@ def said_month_day(x: Expression) -> tuple[int, int] | None:
     """The month and day that an expression says without a year; None for any other."""
     if x.rule != "day" or x.has("y", "yd", "ya", "yt", "od"):
         return None
-    return x.meaning("month", "m"), x.number("d") or 0
+    return _month_and_day(x)
 
 
 def said_part_of_year(x: Expression) -> Days | None:

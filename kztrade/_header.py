@@ -69,13 +69,14 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
     """
     days = [x for x in dates if x.rule in _OF_DAYS]
     title = published = dateline = None
-    capitals = None  # a headline in capitals, unless a better one follows
+    slight = None  # a headline in capitals or of few words, unless a better one follows
     for number, line in enumerate(_lines(text), 1):
         inside = [x for x in days if line.start <= x.start < line.end] if days else days
         if _is_label(line, inside, language):
-            published = published or next(filter(None, map(said_day, inside)), None)
+            published = published or next(filter(None, (said_day(x, dates) for x in inside)), None)
+            dateline = dateline or _place_and_date(line, inside, language)
             continue
-        scraped = _scraped_date(line, inside, language)
+        scraped = _scraped_date(line, inside, dates, language)
         place = _place(line, scraped[0].end if scraped else line.start, language)
         if place is not None:
             dateline = place.name
@@ -88,11 +89,13 @@ def read(text: str, dates: Sequence[Expression], language: str = "en") -> Header
             continue
         if _is_body(line):
             break
-        if line.text.isupper() and number < _HEAD_LINES and text[line.end :].strip():
-            capitals = capitals or text[line.start : line.end]
+        if " " not in line.text:
+            continue  # a place or a section of its own
+        if _is_slight(line, language) and number < _HEAD_LINES and text[line.end :].strip():
+            slight = slight or text[line.start : line.end]
         else:
             title = text[line.start : line.end]
-    return Header(title or (capitals if capitals and len(capitals.split()) > 1 else None), published, dateline)
+    return Header(title or slight, published, dateline)
 
 
 _OF_DAYS = ("day", "day_range", "days_of_month", "iso_day", "numeric_day")
@@ -116,8 +119,8 @@ def _openings(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _opening(line: str, language: str) -> str | None:
-    """What kind of label a line begins with: ``byline``, ``credit``, ``date``, ``section`` or ``junk``."""
-    lowered = line.lower().lstrip("[(*#>| ")
+    """What kind of label a line begins with: ``byline``, ``credit``, ``date``, ``section``, ``notice`` …"""
+    lowered = line.lower().lstrip("[(*#>| 0123456789")
     for kind, words in _openings(language):
         for word in words:
             after = lowered[len(word) : len(word) + 2]
@@ -138,6 +141,9 @@ _FEW = 6
 
 _SECTION_MARKS = "|:/>»›" + _DASHES
 """What parts a section from what stands beside it: ``Home / News / Economy``."""
+
+_PATH_MARKS = " > ", " » ", " › ", " / "
+"""What parts the sections of a path that ends with the headline: ``Home » Economy » Exports grow``."""
 
 _WORD = late(r"[^\W\d_]{2,}")
 
@@ -162,10 +168,24 @@ def _is_label(line: _Line, dates: Sequence[Expression], language: str) -> bool:
     if kind == "credit":
         return not _is_sentence(line.text) or ":" in line.text[:20]
     if kind == "section":
-        return len(words) <= _FEW and (
-            line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in _SECTION_MARKS)
+        is_path = sum(map(line.text.count, _PATH_MARKS)) > 1
+        return is_path or (
+            len(words) <= _FEW
+            and (line.text.isupper() or len(words) < 3 or any(mark in line.text for mark in _SECTION_MARKS))
         )
-    return kind == "junk" and len(words) < 4
+    return (kind == "junk" and len(words) < 4) or (kind == "notice" and len(words) <= _FEW)
+
+
+_SHORT = 3
+"""Letters of a word that has no capital in a name."""
+
+
+def _is_slight(line: _Line, language: str) -> bool:
+    """Whether a line is a headline only where no better one follows: capitals, a word or two, an institution's name."""
+    if line.text.isupper() or len(_WORD().findall(line.text)) < 3:
+        return True
+    named = not any(word.islower() and len(word) > _SHORT for word in line.text.split())
+    return named and _opening(line.text, language) == "institution"
 
 
 def _is_sentence(line: str) -> bool:
@@ -174,12 +194,14 @@ def _is_sentence(line: str) -> bool:
 
 def _is_body(line: _Line) -> bool:
     """Whether a line is running text: a headline has no full stop and is not long."""
-    return _is_sentence(line.text) or len(line.text) > _LONGEST_TITLE or len(line.text.split()) < 2
+    return _is_sentence(line.text) or len(line.text) > _LONGEST_TITLE
 
 
-def _scraped_date(line: _Line, dates: Sequence[Expression], language: str) -> tuple[Expression, date] | None:
+def _scraped_date(
+    line: _Line, dates: Sequence[Expression], found: Sequence[Expression], language: str
+) -> tuple[Expression, date] | None:
     """The day after the scraped word ``date`` at the start of a body line."""
-    day = said_day(dates[0]) if dates and dates[0].start - line.start <= len("date: ") else None
+    day = said_day(dates[0], found) if dates and dates[0].start - line.start <= len("date: ") else None
     if day is not None and len(line.text) > _LONGEST_TITLE // 2:
         before = line.text[: dates[0].start - line.start].strip(" :").lower()
         if before in vocabulary.load(language, "header")["not_headline"]["date"]:
@@ -202,17 +224,20 @@ class _Place:
     limit: int
 
 
-_UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]*(?![\w])"
+_UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]*(?![\w])(?!\.\w)"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.]*"
-# ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –
+_TOUCHING = "(?:\N{EM DASH}|--)(?=[(A-ZÀ-ÖØ-Þ\N{LEFT DOUBLE QUOTATION MARK}])"
+# ASTANA, Kazakhstan, June 5, 2024 (Agency) –   |   ASTANA. KAZINFORM   |   Almaty. Feb 5, 2025. Agency. –   |   ASTANA—
 _CAPITALS = late(
     rf"(?P<place>(?:[A-Z]{{2}}\. )?{_UPPER}(?:[ /-]{_UPPER}){{0,3}})(?P<tail>(?:, {_NAME}(?: {_NAME}){{0,3}})?)"
-    rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*(?:[{_DASHES}]{{1,2}})\s|\.\s|(?<=\)):?\s)"
+    rf"(?P<rest>[^\n]{{0,60}}?)(?P<close>\s*[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
 )
 _MIXED = late(
-    rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*\([^)\n]{{0,40}}\))?)"
-    rf"(?P<close>\s[{_DASHES}]{{1,2}}\s|\.\s|(?<=\)):?\s)"
+    rf"(?P<place>(?P<city>{_NAME}(?:[ -]{_NAME}){{0,3}})(?:/{_NAME})?)"
+    rf"(?P<rest>(?:[,.] [^\n]{{0,60}}?|\s*(?P<agency>\([^)\n]{{0,40}}\)|/[^/\n]{{0,40}}/))?)"
+    rf"(?P<close>(?:\s|(?<=\))\.?)[{_DASHES}]{{1,2}}\s|{_TOUCHING}|\.\s|(?<=\)):?\s)"
 )
+_COLON = late(rf"(?P<place>{_NAME}(?:[ -]{_NAME}){{0,2}})(?:, [^:\n]{{0,40}})?:\s")
 _BRACKETED = late(rf"\((?P<agency>[^,()\n]{{2,40}}), (?P<place>{_NAME}(?: {_NAME}){{0,2}})\)\s+[{_DASHES}]{{1,2}}\s")
 
 
@@ -225,24 +250,42 @@ def _place(line: _Line, start: int, language: str) -> _Place | None:
     if bracketed and bracketed["place"] in _cities(language):
         end = line.start + bracketed.end()
         return _Place(bracketed["place"], end, end)
+    if text.isupper() and not _is_sentence(text):
+        return None  # a headline in capitals
     match = None if text[begin + 1 : begin + 2].islower() else _CAPITALS().match(text, begin)
     if match and _is_place(match["place"]):
         return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
     match = _MIXED().match(text, begin)
-    if match and match["place"] in _cities(language):
-        dated = (
-            text[match.end("place")] in ".,"
-            and bool(match["rest"].strip(" .,"))
-            and any(c.isdigit() for c in match["rest"])
-        )
-        if dated or match["close"].strip() != ".":
-            return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
+    if match and match["city"] in _cities(language):
+        after = match["rest"] + text[match.end() : match.end() + _SOON]
+        dated = text[match.end("place")] in ".," and bool(match["rest"].strip(" .,")) and any(map(str.isdigit, after))
+        if dated or match["agency"] or match["close"].strip() != ".":
+            return _Place(match["place"], line.start + match.end("place"), line.start + match.end() + dated)
+    match = _COLON().match(text, begin)
+    if match and _is_body(line) and not _cities(language).isdisjoint((match["place"], match["place"].title())):
+        return _Place(match["place"], line.start + match.end("place"), line.start + match.end())
     return None
 
 
+_SOON = len("September 5")
+"""Characters after ``Tashkent, Uzbekistan.`` in which its date must have begun."""
+
+
 def _is_place(name: str) -> bool:
-    """Whether capitals can be a place: letters enough, and no single initial."""
-    return len(name) > 2 and not name.endswith(".") and sum(map(str.isalpha, name)) > 2
+    """Whether capitals can be a place: letters enough, a vowel among them, and no single initial."""
+    return len(name) > 2 and not name.endswith(".") and sum(map(str.isalpha, name)) > 2 and bool(_VOWEL().search(name))
+
+
+_VOWEL = late("[AEIOUYÀ-ÖØ-Ý]")
+
+_ALONE = late(rf"(?P<place>{_UPPER}(?:[ -]{_UPPER}){{0,2}}), {_NAME}(?: {_NAME})?, ")
+
+
+def _place_and_date(line: _Line, dates: Sequence[Expression], language: str) -> str | None:
+    """The place of a dateline that is a line of its own: ``BAKU, Azerbaijan, May 20``."""
+    match = _ALONE().match(line.text) if dates else None
+    stands = match is not None and match["place"].title() in _cities(language)
+    return match["place"] if match and stands and line.start + match.end() == dates[0].start else None
 
 
 @cache
@@ -257,7 +300,7 @@ def _dateline_day(place: _Place, dates: Sequence[Expression]) -> date | None:
     """The day of a dateline; without its year only where the text makes the year plain."""
     for x in dates:
         if place.end <= x.start < max(place.limit, place.end + len(". D")):
-            day, month_day = said_day(x), said_month_day(x)
+            day, month_day = said_day(x, dates), said_month_day(x)
             if day is not None:
                 return day
             if month_day is not None:

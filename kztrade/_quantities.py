@@ -54,7 +54,7 @@ _RULES = {
         {cardinal}(_<magnitude>((_<conjunction>)?_|,(?={cardinal}_<magnitude>)){cardinal})*
         ( _<conjunction>_(<article>_)?<half> | <tight_dash><conjunction><tight_dash>(<article><tight_dash>)?<half>
         | _<point>(_<cardinal_unit>)+ )?""",
-    "numeral": "(<cardinal>(_|~))?<half>(_<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
+    "numeral": "(<cardinal>(_|~))?<half>((_|<tight_dash>)<article>)? | {words} | (<half>_)?<article>(?=_<magnitude>)",
     "scale": "(((_|<tight_dash>|^)<magnitude>)+ | ^<magnitude_letter>)",
     # No part of a version, a date in digits, a telephone number or a list.
     "figure": "(?>{digits})(?!<tight_stop|tight_comma|tight_slash><digits>)",
@@ -424,10 +424,19 @@ def join(scan: Scan, items: Sequence[Quantity]) -> None:
             )
         else:
             own = False
-        if link is None or (link == "list" and not own) or not _share(a, b):
+        if link is None or (link == "list" and not own) or _ends_years(scan, a) or not _share(a, b):
             continue
         if not own and a.value < b.value:
             a.upper, b.taken = b, True
+
+
+def _ends_years(scan: Scan, a: Quantity) -> bool:
+    """Whether a number is the end of a span of years: ``its forecast for 2023-24 to 7.6 per cent``."""
+    return (
+        a.unit is None
+        and scan.has_any(a.first - 1, ("tight_dash", "tight_slash"))
+        and scan.has_role(a.first - 2, "year")
+    )
 
 
 _LINKED = 4
@@ -493,8 +502,13 @@ def _is_first_of_two(scan: Scan, a: Quantity) -> bool:
 
 
 def _is_increment(scan: Scan, a: Quantity, b: Quantity) -> bool:
-    """Whether an amount is by how much it grew, and the next to what: ``by $300 million to $2.1 billion``."""
-    return bool(a.power and b.power and a.unit and b.unit) and scan.has_role(a.first - 2, "increment_word")
+    """Whether an amount is by how much it grew, and the next to what: ``by $300 million to $2.1 billion``.
+
+    Where neither has a magnitude, the next is far more: ``fell $4.60 to $20.43``, but ``rose $3 to $4``.
+    """
+    if a.percent is not None or not (a.unit and b.unit and scan.has_role(a.first - 2, "increment_word")):
+        return False
+    return bool(b.power) if a.power else not b.power and b.number > 2 * a.number
 
 
 _REACH = 16
@@ -550,8 +564,10 @@ def bound_of(scan: Scan, first: int, last: int) -> Bound:
     if before is not None:
         gap = gap.strip(_BEFORE_SIGN + "-+\N{MINUS SIGN}")
         if not gap or (gap == "." and scan.has_role(first - 2, "shortened_bound")):
+            farther = _word(scan, first - 4)
             for words, bound in before:
-                if _said(scan, start := first - 2 * len(words), words):
+                fits = len(words) == 1 or words[-2] == farther
+                if fits and _said(scan, start := first - 2 * len(words), words):
                     return "exact" if _is_measured(scan, start) else bound
     for words, bound in _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(parts) - 1)), ()):
         if _said(scan, last + 2, words) and not scan.has_any(last + 2 + 2 * len(words), _NEXT_FIGURE):

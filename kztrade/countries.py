@@ -14,7 +14,7 @@ Country('KAZ')
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -29,6 +29,8 @@ __all__ = ["find", "find_in", "parse"]
 
 _CAPITAL = "country_capital"
 _COMBINING = "country_combining"  # "Sino-": an adjective where a hyphen follows
+_BARE = "country_bare"  # "Congo": a longer-named neighbour goes by it too
+_TELLING = "country_telling"  # "Kinshasa": tells of which of them a text speaks
 _LOOKALIKE = "country_lookalike"  # "New Mexico": holds a country's word and is none
 
 _FORMS: dict[str, Form] = {
@@ -106,6 +108,27 @@ def find_in(scan: Scan, *, capitals: bool = False) -> Iterator[Mention[Country]]
         scan: the text.
         capitals: find capitals too.
     """
+    found = _find(scan, capitals=capitals)
+    if any(kind in scan.kinds for kind in scan.members[_TELLING]):
+        return _told_apart(scan, list(found))
+    return found
+
+
+def _told_apart(scan: Scan, mentions: Sequence[Mention[Country]]) -> Iterator[Mention[Country]]:
+    """Mentions, ``Congo`` being the Democratic Republic where a text tells of Kinshasa alone."""
+    neighbours, telling = scan.lexicon.meanings[_BARE], scan.lexicon.meanings[_TELLING]
+    told = {telling[part.lower()] for index, part in enumerate(scan.parts) if scan.has_role(index, _TELLING)}
+    named = {x.value.code for x in mentions if x.text.lower() not in neighbours}
+    for x in mentions:
+        neighbour = neighbours.get(x.text.lower())
+        if neighbour in told and x.value.code not in told | named:
+            yield Mention(x.start, x.end, x.text, _shared(neighbour, x.value.form))
+        else:
+            yield x
+
+
+def _find(scan: Scan, *, capitals: bool) -> Iterator[Mention[Country]]:
+    """The countries and blocs of a text, each by its own words and what stands beside them."""
     words = _words(scan.lexicon.language, capitals=capitals)
     text, kinds, parts, starts = scan.text, scan.kinds, scan.parts, scan.starts
     known, telling = words.known, words.telling
@@ -244,7 +267,7 @@ def _is_currency(scan: Scan, _first: int, last: int, country: Country) -> bool:
         return country.form in {"abbreviation", "bloc"} and not scan.text[scan.end(last) : scan.starts[after]].strip()
     index = _next_or_hyphened(scan, last)
     return (
-        scan.has_role(index, "currency_noun")
+        scan.has_any(index, ("currency_noun", "currency_cent"))
         and country.form in {"name", "demonym", "abbreviation"}
         and (not scan.has_role(index, "doubtful_currency") or _issues(scan, country, index))
     )
@@ -462,7 +485,7 @@ def _is_shouted(scan: Scan, first: int, last: int, _country: Country) -> bool:
 
 
 _TRIGGERS: Mapping[_Guard, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    _is_currency: ((), ("currency_sign", "currency_noun")),
+    _is_currency: ((), ("currency_sign", "currency_noun", "currency_cent")),
     _shares_currency: ((), ("country_joint",)),
     _is_feature: ((), ("feature_noun",)),
     _is_state: (("state_namesake",), ("us_state",)),

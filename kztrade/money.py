@@ -112,7 +112,7 @@ def find_in(scan: Scan, *, doubtful: bool = False) -> Iterator[Mention[Money]]:
 @cache
 def _neighbours(words: Lexicon) -> tuple[str, str]:
     """The classes of the words that can tell a currency before a number, and after one."""
-    before = ("currency_sign", "currency_code", "currency_mark")
+    before = ("currency_sign", "currency_code", "currency_mark", "sign_letters")
     names = ("currency_name", "currency_noun", "currency_cent", "currency_code")
     after = (*names, "currency_sign", "currency_mark", "sign_letters", *_COUNTRY_ROLES)
     return words.any_of(before), words.any_of(after)
@@ -177,6 +177,10 @@ def _before(scan: Scan, item: Quantity, free: int, *, certain: bool) -> tuple[in
         if not (touches or near or scan.has_role(gap, "tight_dash")):
             return None
         return _with_letters(scan, index, free) or (index, meanings["currency_sign"][word])
+    if scan.has_role(index, "sign_letters") and (touches or near):  # $US5 million
+        sign = index - 2
+        if sign >= free and scan.has_role(sign, "currency_sign") and scan.has_role(sign + 1, "touch"):
+            return sign, meanings["sign_letters"][word]
     if not certain and (scan.has_role(index, "doubtful_currency") or scan.has_role(index, "touching_mark")):
         return None
     if scan.has_role(index, "currency_code") and (touches or near):
@@ -214,7 +218,7 @@ def _after(scan: Scan, item: Quantity, *, certain: bool) -> tuple[int, str, int]
         return _with_cents(scan, *named)
     meanings = scan.lexicon.meanings
     word = scan.parts[index].lower()
-    if scan.has_role(index, "currency_sign"):
+    if scan.has_role(index, "currency_sign") and not scan.has_role(index, "currency_cent"):
         alone = not (scan.has_role(index + 2, "digits") and scan.parts[index + 1].strip() == "")
         return (index, meanings["currency_sign"][word], 0) if alone or (touches and not item.like_year) else None
     if scan.has_role(index, "currency_cent"):
@@ -259,7 +263,7 @@ def _is_money(scan: Scan, item: Quantity, index: int) -> bool:
 def _with_cents(scan: Scan, last: int, code: str) -> tuple[int, str, int]:
     """A currency with the word for its hundredths after it: ``euro cents``."""
     cents = last + 2
-    if scan.has_role(cents, "currency_cent") and scan.has_role(last + 1, "blank"):
+    if scan.has_role(cents, "currency_cent") and not scan.parts[last + 1].strip(_GAP):
         return cents, code, _CENTS
     return last, code, 0
 
@@ -357,7 +361,8 @@ def _carry(scan: Scan, items: list[Quantity]) -> None:
     last: Quantity | None = None
     for n, item in enumerate(items):
         if item.unit is not None:
-            last = item
+            if last is None or not _is_conversion(scan, last, item):
+                last = item
         elif item.power:
             if last is not None and _ends(scan, item) and _in_list(scan, last, item) and not _converted(scan, items, n):
                 item.unit = last.unit
@@ -367,11 +372,23 @@ def _carry(scan: Scan, items: list[Quantity]) -> None:
             item.unit = last.unit
 
 
+def _is_conversion(scan: Scan, last: Quantity, item: Quantity) -> bool:
+    """Whether an amount is the one before it in another currency: ``50 billion euros (or $54 billion)``."""
+    if item.unit == last.unit or item.first - last.last > _CONVERSION:
+        return False
+    gap = last.last + 1
+    return scan.parts[gap].strip() == "(" or (scan.has_role(gap, "comma") and scan.has_role(gap + 1, "alternative"))
+
+
+_CONVERSION = 6
+"""Pieces and separators from an amount to what it is in another currency, at most."""
+
+
 def _ends(scan: Scan, item: Quantity) -> bool:
     """Whether what follows a figure is no noun that it could count."""
     gap = item.last + 1
-    if scan.has_role(gap, "tight_dash"):
-        return False  # "a four-hundred-fold rise"
+    if scan.has_role(gap, "tight_dash") or (scan.has_role(gap, "touch") and gap + 1 < len(scan.parts)):
+        return False  # "a four-hundred-fold rise", "2M24"
     return not scan.has_role(gap, "blank") or scan.has_role(gap + 1, "function_word") or gap + 1 >= len(scan.parts)
 
 

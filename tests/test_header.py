@@ -57,6 +57,14 @@ class TestTitle:
             "***",
             "5",
             "Monday, June 3, 2024",
+            "Brussels",
+            "3 min read",
+            "Contact: Office of Public Affairs",
+            "Release Number: CB 24-16",
+            "Subscribe to our newsletter",
+            "Category: Economy",
+            "Editing by Anna Smith",
+            "Home » World » Economy » Exports of grain grow again this year",
         ],
     )
     def test_what_is_no_headline_is_passed_over(self, line):
@@ -82,6 +90,30 @@ class TestTitle:
         assert head(f"EXPORTS OF GRAIN GROW\n{BODY}").title == "EXPORTS OF GRAIN GROW"
         assert head(f"GRAIN WEEKLY\nExports of grain grow\n{BODY}").title == "Exports of grain grow"
         assert head(f"GRAIN\n{BODY}").title is None
+
+    @pytest.mark.parametrize(
+        "title", ["U.S. TRADE IN GOODS, DECEMBER", "ASTANA - A CITY OF TRADE", "MONTHLY U.S. TRADE IN GOODS"]
+    )
+    def test_a_headline_in_capitals_is_no_dateline(self, title):
+        assert head(f"{title}\n\n{BODY}") == Header(title, None, None)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Foreign trade",
+            "Anna Smith",
+            "2 hours ago",
+            "Embassy of Kazakhstan in the Kingdom of Spain",
+            "Ministry of Trade",
+        ],
+    )
+    def test_a_word_or_two_or_an_institution_is_one_unless_another_follows(self, line):
+        assert head(f"{line}\nExports of grain grow\n{BODY}").title == "Exports of grain grow"
+        assert head(f"{line}\n{BODY}").title == line
+
+    def test_what_an_institution_does_is_one(self):
+        line = "Ministry of Trade raises duties"
+        assert head(f"{line}\nExports of grain grow\n{BODY}").title == line
 
     def test_the_first_of_two_headlines(self):
         assert head(f"Exports of grain grow\nMore of it goes to China\n{BODY}").title == "Exports of grain grow"
@@ -131,6 +163,15 @@ class TestPublished:
     def test_a_date_elsewhere_is_not_the_articles(self, text):
         assert head(text).published is None
 
+    def test_slashes_may_put_the_day_first(self):
+        def published(day, begin="", end=""):
+            return head(f"Exports of grain grow\n{day}\n{begin}{BODY}{end}").published
+
+        assert published("05/06/2024 | 21/05/2024") == date(2024, 6, 5)
+        assert published("05/06/2024", "ASTANA, June 5 (Agency) – ") == date(2024, 6, 5)
+        assert published("05/06/2024", "ASTANA, May 6 (Agency) – ") == date(2024, 5, 6)
+        assert published("05/06/2024", end=" Since June 2024.") == date(2024, 5, 6)
+
     def test_the_first_of_two_lines_says_it(self):
         assert head(f"June 3, 2024\nUpdated: June 5, 2024\n{BODY}").published == date(2024, 6, 3)
 
@@ -164,6 +205,15 @@ class TestDateline:
             ("Almaty. Feb 5, 2025. Agency. –", "Almaty"),
             ("Tashkent (Agency) –", "Tashkent"),
             ("(Agency, Berlin) –", "Berlin"),
+            ("NEW DELHI:", "NEW DELHI"),
+            ("Washington, DC:", "Washington"),
+            ("HOUSTON--(AGENCY)--", "HOUSTON"),
+            ("Astana/Brussels, 3 May 2024 –", "Astana/Brussels"),
+            ("Tashkent, Uzbekistan. June 5, 2024.", "Tashkent"),
+            ("Madrid, June 5 (Agency).-", "Madrid"),
+            ("Yerevan /Agency/.", "Yerevan"),
+            ("Ho Chi Minh City –", "Ho Chi Minh City"),
+            ("Tokyo, July 18 (Agency)--", "Tokyo"),
         ],
     )
     def test_a_place_before_a_dash_or_an_agency(self, start, place):
@@ -183,10 +233,34 @@ class TestDateline:
             "“ASTANA –",
             "(Agency, Nowhere) –",
             "Kazakhstan –",
+            "AGENCY.COM -",
+            "Tashkent, Uzbekistan.",
+            "VGP -",
+            "Exports:",
         ],
     )
     def test_other_words_are_no_place(self, start):
         assert head(f"{start} {BODY}").dateline is None
+
+    @pytest.mark.parametrize("start", ["ASTANA", "ASTANA, June 5, 2024", "Astana"])
+    def test_a_long_dash_may_touch_the_words(self, start):
+        assert head(f"{start}\N{EM DASH}{BODY}").dateline == start.split(",")[0]
+
+    @pytest.mark.parametrize(
+        "line, place",
+        [
+            ("BAKU, Azerbaijan, May 20", "BAKU"),
+            ("BAKU, Azerbaijan, in spring, May 20", None),
+            ("GRAIN, Azerbaijan, May 20", None),
+            ("Baku, May 20", None),
+        ],
+    )
+    def test_a_dateline_may_be_a_line_of_its_own(self, line, place):
+        assert head(f"Exports of grain grow\n{line}\nBy Anna Smith\n{BODY}").dateline == place
+
+    def test_a_headline_may_begin_with_a_place_and_a_colon(self):
+        found = head(f"Moscow: exports of grain grow\n{BODY}")
+        assert found == Header("Moscow: exports of grain grow", None, None)
 
     def test_none_far_below(self):
         text = f"Exports of grain grow\n{BODY}\n" + "The fair is open.\n" * 9 + f"ASTANA – {BODY}"
@@ -200,6 +274,7 @@ class TestDatelineDay:
             "ASTANA, June 5, 2024 (Agency) –",
             "ASTANA, Kazakhstan, 5 June 2024 –",
             "Astana. 5 June 2024. Agency. –",
+            "Astana, Kazakhstan. June 5, 2024.",
             "ASTANA, Wednesday (June 5, 2024) –",
         ],
     )
