@@ -41,6 +41,7 @@ _GROWN = Rule(
     "movement=movement leading far|to ! ",
     "movement=movement in|of flow with|to|from|of|country|in|date* leading ! ",
     "movement=movement by|of? money comma? joint by|of? ! ",
+    "movement=movement by|of? money open ! ",  # decreased by $1.1 million (24.4 percent)
     "movement=movement in|for|of? date|country? comma? by|at? ! ",
 )
 _ALSO = Rule("it grew, too", "comma|joint|colon to|with|from country by ! ", "comma|joint|semicolon flow by ! ")

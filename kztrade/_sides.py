@@ -101,6 +101,7 @@ def flow_of(item: Item) -> tuple[str, str]:
     return _SCOPE.get(item.value, (item.value, ""))
 
 
+_MADE_OF = Rule("what trade is made of", "! open flow joint? flow close=close")
 _IN_SECTOR = Rule("investment in a sector", "in comma opener ! ")  # "in manufacturing, where FDI reached …"
 
 
@@ -505,6 +506,8 @@ class _Sides:
         if row.kinds[begin] == "money" and row.kinds[self.n - 1] == "country" and row.gap(self.n, begin) == 0:
             # "Kazakhstan exports $2 billion worth of oil to Italy"
             begin += 2 if row.kinds[begin + 1] == "leading" else 1
+        made = _MADE_OF.match(row, self.n)
+        begin = made["close"] + 1 if made else begin  # "trade (exports plus imports) between the UK and Kazakhstan"
         for k in range(begin, len(row.items)):
             item = row.items[k]
             kind = item.kind

@@ -673,7 +673,8 @@ def _open(s: Sentence, _n: int, _item: Item) -> None:
 def _close(s: Sentence, n: int, _: Item) -> None:
     if s.brackets:
         opened = s.row.before(n, "open") or 0
-        if any(place > opened for place, *_ in s.pending):
+        follows = s.row.kinds[n + 1 : n + 3] == ["to", "money"]  # "fell by $1.1 million (24.4 percent) to $3.4 million"
+        if not follows and any(place > opened for place, *_ in s.pending):
             s.flush()  # but "exports grew 7.5% (furs, most of all) to $790 million"
         inside = s.last
         s.topic, s.last = s.brackets.pop()
