@@ -92,6 +92,7 @@ _ALTERNATE = Rule(
     "country comma ! comma joint? country comma money",
     "money comma joint? country comma ! ",
 )
+_OF_BASE = Rule("figure compared with", "compared in|for|to|of|with? date open ! ")
 _REGION_LISTED = Rule("region of a list", "region sharing ! ", "semicolon|comma region colon|dash ! ")
 _AFTER_SEMICOLON = Rule(
     "country of a list",
@@ -453,6 +454,10 @@ def _carried(s: Sentence, n: int) -> Topic | None:
         return s.topic
     if _is_enumerated(s, n) or _is_of_goods(s, n):
         return s.topic
+    if _OF_BASE.fits(row, n) and told is not None and row.has_between(told, n, "percent", "multiple"):
+        return s.topic  # "this figure fell by 7% compared to the same period of 2023 ($467 million)"
+    if s.is_goal(n) and s.topic is not None:
+        return s.topic.but(flow="trade", commodity=None)
     aim = row.before(n, "aim")
     if aim is None or row.items[n].first - row.items[aim].last > 24 or s.topic is None:
         return None

@@ -36,7 +36,7 @@ _GROWN = Rule(
     "grown by so much",
     "movement=movement by|of|to|at|in|from|far|movement|its|leading? at? ! ",
     "movement=movement compared date? by ! ",
-    "movement=movement flow by ! ",
+    "movement=movement goods? flow to|from|with|country* by? ! ",
     "movement=movement flow of country? goods by ! ",
     "movement=movement leading far|to ! ",
     "movement=movement in|of flow with|to|from|of|country|in|date* leading ! ",
@@ -44,6 +44,7 @@ _GROWN = Rule(
     "movement=movement in|for|of? date|country? comma? by|at? ! ",
 )
 _ALSO = Rule("it grew, too", "comma|joint|colon to|with|from country by ! ", "comma|joint|semicolon flow by ! ")
+_AT_ITS_TIME = Rule("time of a change", "date=date comma? it|reference leading? movement by? ! ")
 _MINUS = Rule("a dash for a minus", "open dash ! ")
 _GOES_ON = Rule(
     "it grew by so much", "reference|it far|leading? movement by|to? ! ", "reference|it leading? ! movement"
@@ -225,7 +226,12 @@ def _attach(s: Sentence, n: int, change: Change) -> None:
 
 def _is_another(s: Sentence, last: Told, n: int) -> bool:
     """Whether a change is of something else than the figure last told."""
-    return _flow_between(s, last, n) or _wished_between(s, last, n) or _dated_otherwise(s, last, n)
+    return (
+        _flow_between(s, last, n)
+        or _wished_between(s, last, n)
+        or _dated_otherwise(s, last, n)
+        or _goes_on_later(s, last, n)
+    )
 
 
 def _flow_between(s: Sentence, last: Told, n: int) -> bool:
@@ -257,6 +263,14 @@ def _dated_otherwise(s: Sentence, last: Told, n: int) -> bool:
     ):
         return False
     return last.period not in (None, span_of(row.items[later].value))
+
+
+def _goes_on_later(s: Sentence, last: Told, n: int) -> bool:
+    """Whether a change has its time before it: ``$28 billion in 2022, and in the first half of 2023 it grew by 5%``."""
+    found = _AT_ITS_TIME.match(s.row, n)
+    if not found or not s.tells(found["date"]):
+        return False
+    return last.period not in (None, span_of(s.row.items[found["date"]].value))
 
 
 def _leads_on(s: Sentence, n: int) -> bool:

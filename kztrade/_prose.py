@@ -372,7 +372,8 @@ class Row:
     def unnamed_goods(self, n: int) -> str | None:
         """The goods of a list that no vocabulary holds: the words before ``(£61 million)`` or ``– 24%``."""
         mark, before = self.kinds[n - 1], self.kinds[n - 2]
-        if mark not in ("open", "dash") or before not in _LIST_MARKS or (mark == "dash" and before == "joint"):
+        listed = before in (*_LIST_MARKS, "example") and not (mark == "dash" and before == "joint")
+        if mark not in ("open", "dash") or not listed:
             return None
         text = self.scan.text[self.items[n - 2].end : self.items[n - 1].start].strip()
         index = self.items[n - 2].last + 1 + self.items[n - 2].last % 2
@@ -380,11 +381,11 @@ class Row:
             return None
         if self.scan.has_role(index, "no_goods") or self.scan.has_role(index, "function_word"):
             return None
-        return goods_text(text) if text[0].islower() or self._capitalises_goods(n) else None
+        return goods_text(text) if text[0].islower() or self._capitalises_goods() else None
 
-    def _capitalises_goods(self, n: int) -> bool:
-        """Whether goods before an item have a capital that no sentence gave them: ``Cars ($1.9B), …``."""
-        goods = (item for item in self.items[:n] if item.kind == "goods" and item.first != self.first)
+    def _capitalises_goods(self) -> bool:
+        """Whether goods have a capital that no sentence gave them: ``Cars ($1.9B), …``."""
+        goods = (item for item in self.items if item.kind == "goods" and item.first != self.first)
         return any(self.scan.text[item.start].isupper() for item in goods)
 
     def places(self, kind: str) -> list[int]:
@@ -499,7 +500,8 @@ def _are_names(scan: Scan, index: int, item: Item, first: int) -> bool:
     words = range(index, item.first, 2)
     if any(scan.has_role(k, "function_word") or not scan.has_role(k + 1, "blank") for k in words):
         return False
-    lower = all(scan.parts[k].islower() or (k == first and scan.parts[k].istitle()) for k in words)
+    titles = scan.parts[item.first].istitle()  # Radioactive Chemicals
+    lower = all(scan.parts[k].islower() or ((titles or k == first) and scan.parts[k].istitle()) for k in words)
     return lower and all(scan.parts[k].isalpha() for k in words)
 
 

@@ -38,6 +38,7 @@ _GROWN_FROM = Rule(
     "percent movement? open money close from ! ",
     "percent comma? joint money in? other_money? from ! ",  # an increase of 19.6% or £380 million from 2023
 )
+_GOAL = Rule("goal", "to|for|of our|its? ! aim")
 _WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* ! ")
 
 _SHORT = 20
@@ -466,6 +467,8 @@ class Sentence:
     def status_of(self, n: int) -> Status:
         """Whether the words before a figure wish for it or foresee it, and don't say it as done."""
         row = self.row
+        if self.is_goal(n):
+            return "target"
         if row.kinds[n + 1] == "outlook" and row.kinds[n + 2] in ("deed", "doubtful_deed"):
             return "forecast"  # "goods worth $300 million could be supplied"
         for k in range(n - 1, -1, -1):
@@ -483,6 +486,10 @@ class Sentence:
         # "Italy and Kazakhstan to double trade"
         doubled = row.kinds[n] == "bare_multiple" and row.kinds[n - 1] == "to"
         return "target" if doubled or self._is_to_be(n) else "actual"
+
+    def is_goal(self, n: int) -> bool:
+        """Whether an amount is called a goal: ``toward our $10 billion target``; not ``reached its target``."""
+        return _GOAL.fits(self.row, n) and self.row.items[n + 1].value == "goal" and self.row.gap(n, n + 1) == 0
 
     def _is_to_be(self, n: int) -> bool:
         """Whether a headline says what is to be done: ``Kazakhstan, Kyrgyzstan to boost trade to $5 billion``."""

@@ -27,9 +27,11 @@ _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
     "! of|in|date|country* leading country open|dash|colon percent",
-    "! sharing|from|to|with country open percent close comma|joint country open percent",  # imports from Italy (4%), …
+    # imports came mostly from Italy (4%), China (3%)
+    "! example? sharing|from|to|with country open percent close comma|joint country open percent",
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
 )
+_WHICH = Rule("goods with a share", "! comma opener sharing")
 _ALL = 100
 """Per cent of a whole, at most."""
 
@@ -119,13 +121,16 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     s.flush()
     those = s.row.scan.has_role(s.row.items[noun].first - 2, "the")  # "half of the exports": of what was told
     spoken = s.topic if those else s.topic and s.topic.but(commodity=None)
-    whole = s.whole = of_noun(s.row, noun, s.context, spoken, carried=False)
+    whole = of_noun(s.row, noun, s.context, spoken, carried=False)
+    if s.row.items[n + 1].value == "all" and not whole.stated:
+        whole = whole.but(other=WORLD)  # "of the country's total exports"
+    s.whole = whole
     s.consumed.add(noun)
     last = s.last
     if last is not None and _awaits_share(last, s.row.items[n]):
         of_partner = last.topic.commodity is not None and whole.other == last.topic.other
         return tell_share(s, n, last.topic, (whole.flow, whole.other if of_partner else WORLD), rule)
-    holder = _holder(s, n, noun, whole.subject)
+    holder = _holder(s, n, noun, whole.other if whole.flow == "investment" else whole.subject)
     if holder is None:
         return _of_unnamed(s, n, whole, rule)
     if s.row.kinds[holder] == "money":
@@ -208,7 +213,7 @@ def _holder(s: Sentence, n: int, noun: int, owner: str | None) -> int | None:
         kind = row.kinds[k]
         if kind in ("region", "money") or (kind == "country" and row.items[k].value.code != owner):
             return k
-        if kind == "goods" and row.begins_clause(k):
+        if kind == "goods" and (row.begins_clause(k) or (k == n - 4 and _WHICH.fits(row, k))):
             return k
     sharing = row.after(noun, "sharing")
     return sharing + 1 if sharing is not None and row.kinds[sharing + 1] == "country" else None

@@ -76,6 +76,8 @@ _NEW_CLAUSE = Rule("another clause", "! with country deed|doubtful_deed|sharing"
 _APPOSITION = Rule("what a country is", "country comma far? ! of|for|country|goods* comma")
 _OBJECT = Rule("whose goods", "money leading? of ! ")
 _RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with|for")
+_NEEDS = Rule("whose needs", "percent|part of ! ")
+_MADE_OF = Rule("what it is made of", "! open flow joint? flow close")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
@@ -470,7 +472,8 @@ class _Sides:
                     return self.context.foreign_side(topic)  # "our imports from Kazakhstan": not Kazakhstan's own
             return subject if subject not in (None, home) else None
         named = _named_before(self.row, k)
-        if len(set(named)) > 1 and self.row.has_between(0, k, "percent", "part"):
+        before = self.row.before(k, "country")
+        if len(set(named)) > 1 and any(_NEEDS.fits(self.row, at) for at in (k, before) if at is not None):
             sharer = self.row.before(k, "sharing") or 0
             if self.row.kinds[sharer - 1] == "country" and self.row.items[sharer - 1].value.code == named[-1]:
                 return str(next(code for code in reversed(named) if code != named[-1]))  # who says what it covers
@@ -484,6 +487,8 @@ class _Sides:
         if row.kinds[begin] == "money" and row.kinds[self.n - 1] == "country" and row.gap(self.n, begin) == 0:
             # "Kazakhstan exports $2 billion worth of oil to Italy"
             begin += 2 if row.kinds[begin + 1] == "leading" else 1
+        if _MADE_OF.fits(row, self.n):
+            begin = (row.after(begin, "close") or begin) + 1  # "total trade (exports plus imports) between …"
         for k in range(begin, len(row.items)):
             item = row.items[k]
             kind = item.kind
@@ -867,6 +872,10 @@ class _Sides:
         row, scan, before = self.row, self.row.scan, _free_word_before(self.row, self.n)
         if row.kinds[self.n - 1] == "other_money" and row.gap(self.n - 1, self.n) == 0:
             return True
+        if row.kinds[self.n - 1] == "close" and row.gap(self.n - 1, self.n) <= 0:
+            opened = row.before(self.n, "open") or 0
+            index = row.items[opened].first - 1  # "the Bank for Reconstruction and Development (EBRD) invested"
+            return row.items[opened - 1].last != index and scan.parts[index][:1].isupper()
         return before is not None and scan.kinds[before] == UNKNOWN and scan.parts[before][0].isupper()
 
     def _objects(self) -> None:
@@ -1117,7 +1126,8 @@ def chain_of(row: Row, k: int) -> int:
 def with_those_before(row: Row, k: int) -> str:
     """Goods with those before them that have something together: ``Machinery, equipment and vehicles made up 46%``."""
     first = chain_of(row, k)
-    if first == k or not row.begins_clause(first) or row.kinds[first - 1] == "dash":
+    begins = row.kinds[first - 1] == "example" or row.begins_clause(first)
+    if first == k or not begins or row.kinds[first - 1] == "dash":
         return row.text(k)
     return goods_text(row.scan.text[row.items[first].start : row.items[k].end])
 

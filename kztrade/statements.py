@@ -523,6 +523,7 @@ def _unix(text: str) -> str:
 
 _BALANCES = ("balance", "deficit")
 _ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
+_COME_AFTER = Rule("partners that come first", "country ! comma? opener|far? country open money")
 _SECTOR = Rule("trade as a sector", "comma|joint ! money")
 _ACCOUNT = Rule("balance of an account", "other_money far|leading|sharing* !")
 _IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
@@ -563,7 +564,7 @@ def _is_told_aside(s: Sentence, n: int, item: Item) -> bool:
     if item.value in _BALANCES:
         return row.has_between(-1, n, "other_money") and _ACCOUNT.fits(row, n)  # "the current account posted a deficit"
     if item.value == "partners":
-        return not _ARE.fits(row, n)
+        return not (_ARE.fits(row, n) or _COME_AFTER.fits(row, n))
     if item.value == "trade" and item.first == item.last and _SECTOR.fits(row, n) and row.gap(n, n + 1) == 0:
         # "manufacturing attracted $1.5 billion and trade $1.3 billion"
         refused = s.refused >= 0 and row.before(n, "money") == s.refused
@@ -786,11 +787,22 @@ def _is_rough(rough: Change, exact: Change) -> bool:
     return abs(exact.value - rough.value) <= rough.value / 5
 
 
+def _is_less(s: Statement, other: Statement) -> bool:
+    """Whether a change by itself says less than another: ``Exports up 11%``, above ``Non-oil exports rose 11%``."""
+    if s.share or other.share or s.change is None or other.change is None:
+        return False
+    mine, its = (s.period, s.commodity), (other.period, other.commodity)
+    fits = mine != its and all(a in (None, b) for a, b in zip(mine, its, strict=True))
+    return fits and other.change == evolve(s.change, base=other.change.base)
+
+
 def _repeats(s: Statement, other: Statement) -> bool:
     """Whether a change without a figure is told again with one."""
     if s.value is not None:
         return _is_rough_figure(s, other)
-    if other.value is None or other.change is None or s.change is None:
+    if other.value is None:
+        return _is_less(s, other)
+    if other.change is None or s.change is None:
         return False
     mine, its = s.change, other.change
     same = (mine.value, mine.factor) == (its.value, its.factor) or _is_rough(mine, its)
