@@ -92,7 +92,7 @@ _ALTERNATE = Rule(
     "country comma ! comma joint? country comma money",
     "money comma joint? country comma ! ",
 )
-_OF_BASE = Rule("figure compared with", "compared in|for|to|of|with? date open ! ")
+_OF_BASE = Rule("figure compared with", "compared in|for|to|of|with? date open ! ", "percent comma? from ! ")
 _REGION_LISTED = Rule("region of a list", "region sharing ! ", "semicolon|comma region colon|dash ! ")
 _AFTER_SEMICOLON = Rule(
     "country of a list",
@@ -461,6 +461,8 @@ def _carried(s: Sentence, n: int) -> Topic | None:
     aim = row.before(n, "aim")
     if aim is None or row.items[n].first - row.items[aim].last > 24 or s.topic is None:
         return None
+    if row.items[aim].value == "promise" and aim == n - 1:
+        return None  # "pledged $12 billion for Central Asia"
     lead = s.context.lead
     if row.has_between(aim, n, "reference", "that_side", "it") or (lead is not None and lead.other == WORLD):
         return s.topic

@@ -27,6 +27,7 @@ _DIRECTIONS: dict[str, Direction] = {
 _OF_WEIGHT = Rule(
     "change of a weight",
     "! in|for? date? comma? to|joint? leading|to? far? tonnage",
+    "! movement compared in|for? date open far? tonnage",
 )
 _OF_ANOTHER = Rule("multiple of another flow", "! far|movement? compared flow", "! country flow")
 _OF_LEVEL = Rule("multiple of the level before", "comma|joint ! date? compared")
@@ -43,12 +44,18 @@ _GROWN = Rule(
     "movement=movement by? money comma? joint by? ! ",
     "movement=movement in|for|of? date|country? comma? by|at? ! ",
 )
-_ALSO = Rule("it grew, too", "comma|joint|colon to|with|from country by ! ", "comma|joint|semicolon flow by ! ")
+_ALSO = Rule(
+    "it grew, too",
+    "comma|joint|colon to|with|from country by ! ",
+    "comma|joint|semicolon flow by ! ",
+    "comma|joint goods open by ! ",
+)
 _AT_ITS_TIME = Rule("time of a change", "date=date comma? it|reference leading? movement by? ! ")
 _MINUS = Rule("a dash for a minus", "open dash ! ")
 _GOES_ON = Rule(
     "it grew by so much", "reference|it far|leading? movement by|to? ! ", "reference|it leading? ! movement"
 )
+_THIS_IS = Rule("this is so much more", "reference|it leading ! ")
 _PART_MOVED = Rule(
     "higher by a part",
     "! movement=movement",
@@ -218,7 +225,7 @@ def _attach(s: Sentence, n: int, change: Change) -> None:
         last.change = change
         last.use("change of the figure before", s.row.items[n])
         return
-    if s.topic and (s.flowing or _GOES_ON.fits(s.row, n)):
+    if s.topic and (s.flowing or (_GOES_ON.fits(s.row, n) and (s.told or not _THIS_IS.fits(s.row, n)))):
         if n not in s.assigned:
             s.flush()
         s.pending.append((n, change, s.topic))

@@ -445,11 +445,17 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
                 kind = "leading" if _is_earned(items) else "deed"
             if kind == "goods" and items and items[-1].kind == "goods" and items[-1].last == index - 2:
                 items[-1].last, items[-1].end = last, starts[free]  # wheat flour
-            elif kind != "no_cue":
+            elif kind != "no_cue" and not (kind == "flow" and _is_compound(scan, last, phrases)):
                 items.append(Item(kind, meant[1], index, last, starts[index], starts[free]))
     if mention is not None:
         items += (mention, *following)
     return items
+
+
+def _is_compound(scan: Scan, last: int, phrases: Spelled[_Meant, _Known]) -> bool:
+    """Whether a word of trade only begins another word: ``export-ready``; not ``import-export``."""
+    word = scan.parts[last + 2] if scan.has_role(last + 1, "tight_dash") else ""
+    return word.islower() and phrases[word][0] is None
 
 
 def _name_in_full(scan: Scan, items: list[Item], first: int) -> None:

@@ -38,6 +38,7 @@ _GROWN_FROM = Rule(
     "percent movement? open money close from ! ",
     "percent comma? joint money in? other_money? from ! ",  # an increase of 19.6% or £380 million from 2023
 )
+_AND_TO = Rule("what else is wished for", "! joint|to", "! by|in|for? date comma? joint to|at")
 _GOAL = Rule("goal", "to|for|of our|its? ! aim")
 _WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* ! ")
 
@@ -477,9 +478,7 @@ class Sentence:
                 return self._status_of_aim(k)
             if kind == "outlook":
                 return "forecast"
-            if kind == "semicolon" or (
-                kind == "money" and k not in self.compared and row.kinds[k + 1] not in ("joint", "to")
-            ):
+            if kind == "semicolon" or (kind == "money" and k not in self.compared and not _AND_TO.fits(row, k)):
                 break
             if kind in ("leading", "movement") and self.is_done(k):
                 return "target" if _WAS_AIM.match(row, k) is not None else "actual"

@@ -215,8 +215,9 @@ def _holder(s: Sentence, n: int, noun: int, owner: str | None) -> int | None:
             return k
         if kind == "goods" and (row.begins_clause(k) or (k == n - 4 and _WHICH.fits(row, k))):
             return k
-    sharing = row.after(noun, "sharing")
-    return sharing + 1 if sharing is not None and row.kinds[sharing + 1] == "country" else None
+    sharing = row.after(noun, "sharing", "leading")
+    named = ("country", "goods") if sharing is not None and row.items[sharing].value == "now" else ("country",)
+    return sharing + 1 if sharing is not None and row.kinds[sharing + 1] in named else None
 
 
 def _is_joined(s: Sentence, holder: int) -> bool:

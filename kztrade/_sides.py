@@ -38,6 +38,7 @@ _SCOPE = {
     "partners": ("trade", "world"),
     "deficit": ("balance", ""),
     "inflow": ("investment", "world"),
+    "inflow_so_far": ("investment", "world"),
 }
 """Which flow a meaning of the vocabulary is, and of whom: a pair named before, all of a pair or of all, the world."""
 
@@ -145,6 +146,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if commodity is None and topic and row.kinds[n - 1] == "whole":
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
     period = topic.period if topic else context.period
+    period = None if item.value == "inflow_so_far" else period
     rule = MARKET if sides.scope == "market" else NOUN
     return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
 
@@ -152,7 +154,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
 def _is_attracted_by_sector(row: Row, n: int) -> bool:
     """Whether a part of an economy attracts investment: ``mining attracted $2 billion``."""
     scan, index = row.scan, _free_word_before(row, n)
-    if index is None or not scan.has_role(row.items[n].first, "attracting"):
+    if index is None or not scan.has_role(row.items[n].last, "attracting"):
         return False
     return scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
 
@@ -176,7 +178,7 @@ def _is_of_unknown(row: Row, n: int) -> bool:
     return free and scan.kinds[index] == UNKNOWN and scan.parts[index][0].isupper()
 
 
-_PROVINCE = Rule("part of a country", "! region")
+_PROVINCE = Rule("part of a country", "! far? region=region")
 _PROVINCE_OF = Rule("part of a country", "region of ! ")
 
 
@@ -184,9 +186,10 @@ def _has_province(row: Row, k: int) -> bool:
     """Whether a country is only told to say where a part of it is: ``Russia's Omsk region``."""
     if _PROVINCE_OF.fits(row, k):
         return bool(row.items[k - 2].value == "province")
-    if not _PROVINCE.fits(row, k) or row.items[k + 1].value != "province":
+    found = _PROVINCE.match(row, k)
+    if not found or row.items[found["region"]].value != "province":
         return False
-    words = row.scan.parts[row.items[k].last + 2 : row.items[k + 1].first : 2]
+    words = row.scan.parts[row.items[k].last + 2 : row.items[found["region"]].first : 2]
     return all(word == "s" or word[0].isupper() for word in words)
 
 
@@ -203,7 +206,7 @@ def _named_before(row: Row, end: int) -> list[str]:
                 over and row.kinds[k - 1] in ("joint", "comma") and row.kinds[k - 2] == "country"
             )
             if not over:
-                named.append(row.items[k].value.code)
+                named.append(NOWHERE if _has_province(row, k) else row.items[k].value.code)
     return named
 
 
@@ -288,7 +291,7 @@ class _Sides:
         home = self.context.home
         self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
         self.owner = self._whose() or self._owner()
-        if self.row.scan.has_role(self.row.items[self.n].first, "attracting"):
+        if self.row.scan.has_role(self.row.items[self.n].last, "attracting"):
             self.owner, self.other = None, self.owner  # "Kazakhstan attracted $17 billion"
         self._arguments()
         self._pair_up()
@@ -392,6 +395,8 @@ class _Sides:
         owner = near if row.kinds[near] == "country" and subject < near else None
         if row.has_between(subject, self.n if owner is None else owner, "country", "money", "flow"):
             return
+        if row.kinds[near] == "region" and row.kinds[self.n + 1] not in ("of", "for"):
+            self.subject = NOWHERE  # "the region's largest partner"
         if owner is not None:  # "Kazakhstan's largest partner"
             self.subject = row.items[owner].value.code
             self.cues.append(row.items[owner])
@@ -761,7 +766,8 @@ class _Sides:
 
     def _investor(self) -> str | None:
         """``The Netherlands holds first place in investment``: who is named first, not for a share of it."""
-        part = self.row.has_between(-1, self.n, "percent", "part", "sharing", "share", "money")
+        invested = self.row.kinds[self.n - 1] == "money" and self.row.kinds[self.n - 2] == "with"
+        part = self.row.has_between(-1, self.n - invested, "percent", "part", "sharing", "share", "money")
         return None if part else self._nearest_foreign()
 
     def _nearest_foreign(self) -> str | None:
@@ -1154,7 +1160,8 @@ def _unknown_goods(row: Row, index: int) -> str | None:
         if scan.has_role(index, "function_word") or (index > first and scan.has_role(index, "no_goods")):
             break
         last = index
-        if not scan.has_role(index + 1, "blank") or index - first > 4:
+        tied = scan.has_role(index + 1, "tight_dash") and index == first  # labor-intensive products
+        if not (tied or scan.has_role(index + 1, "blank")) or index - first > 4:
             break
         index += 2
     if last is None or (first == last and scan.has_role(first, "all_goods")):

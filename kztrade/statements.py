@@ -378,6 +378,13 @@ class _Reader:
             stated = stated.but(commodity=whole)  # after flour and oil, of all foods again
         if stated is not None:
             stated = _from_home(stated, context.home)
+            ranked = (
+                not s.new
+                and stated.other == WORLD
+                and context.home in {m.value.code for m in mentions if m.kind == "country"}
+            )
+            if ranked and stated.subject != context.home:
+                stated = stated.but(other=context.home)  # "Kazakhstan ranks third in Tajikistan's foreign trade"
             context.told = stated
             if context.lead is None or self.provisional:
                 context.lead, self.provisional = stated, not s.new
@@ -647,7 +654,10 @@ def _of_another(s: Sentence, item: Item) -> Topic | None:
 
 
 _NEXT_GOODS = Rule(
-    "goods that moved, too", "money in|date|open|percent|close* comma|joint|semicolon+ ! movement", "semicolon ! comma"
+    "goods that moved, too",
+    "money in|date|open|percent|close* comma|joint|semicolon+ ! movement",
+    "semicolon ! comma",
+    "close comma|joint+ ! open by",
 )
 
 
