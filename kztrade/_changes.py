@@ -41,7 +41,7 @@ _GROWN = Rule(
     "movement=movement flow of country? goods by ! ",
     "movement=movement leading far|to ! ",
     "movement=movement in|of flow with|to|from|of|country|in|date* leading ! ",
-    "movement=movement by? money comma? joint by? ! ",
+    "movement=movement by|of? money comma? joint by? ! ",
     "movement=movement in|for|of? date|country? comma? by|at? ! ",
 )
 _ALSO = Rule(

@@ -26,11 +26,12 @@ _ANOTHERS = Rule(
 _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
-    "! of|in|date|country* leading country open|dash|colon percent",
+    "! of|in|date|country* leading|colon country open|dash|colon percent",
     # imports came mostly from Italy (4%), China (3%)
     "! example? sharing|from|to|with country open percent close comma|joint country open percent",
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
 )
+_WITH_UNKNOWN = Rule("share of goods that no vocabulary holds", "money in|date* comma? with sharing ! ")
 _WHICH = Rule("goods with a share", "! comma opener sharing")
 _ALL = 100
 """Per cent of a whole, at most."""
@@ -264,6 +265,8 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if s.last is None and s.row.before(n, "tonnage") is not None:
         return False  # "Of 14,600 enterprises, Chinese ones make up 28 percent of these"
     last, holder = s.last, s.row.before(n, "country", "goods", "money")
+    if _WITH_UNKNOWN.fits(s.row, n) and s.row.gap(n - 2, n - 1) > 0:
+        return True  # "with ready meals making up 41% of the total"
     own = holder is None or s.row.kinds[holder] == "money" or (last is not None and _is_side(s, holder, last))
     if last is not None and last.value is not None and own:
         flow = "investment" if last.flow == "investment_in" else last.flow
@@ -279,6 +282,8 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
     if told is None or not told.partner:
         return False  # a share of trade with a region: no share that has a code
+    if s.row.kinds[holder] == "goods" and told.topic.commodity is not None and told.value is not None:
+        return True  # "exports of farm products …, with processed products making up 41% of the total"
     topic = _held(s, holder, told)
     s.flush()
     s.topic, s.last, s.flowing = topic, None, True

@@ -57,7 +57,8 @@ def spellings(phrase: str) -> set[str]:
     """
     # a mark may be a character of its own
     forms = (phrase,) if phrase.isascii() else (phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase))
-    return {spelling for form in forms for spelling in (form, form.upper(), form[0].upper() + form[1:])}
+    in_capitals = {form.title() for form in forms if "-" in form}  # Non-Oil
+    return in_capitals | {spelling for form in forms for spelling in (form, form.upper(), form[0].upper() + form[1:])}
 
 
 def parted(phrase: str) -> tuple[str, Tail]:
