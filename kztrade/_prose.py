@@ -57,6 +57,7 @@ _TABLES = (
     "possessor",
     "region",
     "province",
+    "many",
     "sum",
     "reference",
     "pointer",
@@ -439,10 +440,8 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
         if meant is not None:
             free = last + 1
             kind = meant[0]
-            if kind == "province":  # "Omsk region"; not "a region"
-                kind = "region" if parts[index - 2][:1].isupper() and index > first else "no_cue"
-            if kind == "earning":
-                kind = "leading" if _is_earned(items) else "deed"
+            if kind in _BY_CONTEXT:
+                kind = _kind_here(kind, parts[index - 2] if index > first else "", items)
             if kind == "goods" and items and items[-1].kind == "goods" and items[-1].last == index - 2:
                 items[-1].last, items[-1].end = last, starts[free]  # wheat flour
             elif kind != "no_cue" and not (kind == "flow" and _is_compound(scan, last, phrases)):
@@ -450,6 +449,19 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
     if mention is not None:
         items += (mention, *following)
     return items
+
+
+_BY_CONTEXT = ("province", "many", "earning")
+"""Tables whose words are of another kind, by what stands before them."""
+
+
+def _kind_here(kind: str, before: str, items: list[Item]) -> str:
+    """The kind of a word after another: a region in ``Omsk region``, the world in ``60 countries``, else none."""
+    if kind == "earning":
+        return "leading" if _is_earned(items) else "deed"
+    if kind == "province":
+        return "region" if before[:1].isupper() else "no_cue"
+    return "world" if before.isdigit() else "no_cue"
 
 
 def _is_compound(scan: Scan, last: int, phrases: Spelled[_Meant, _Known]) -> bool:

@@ -293,7 +293,8 @@ class Sentence:
             self.topic = self.topic.but(period=span)
         self.single = self.single or self.row.scan.has_role(self.row.items[n].last + 2, "alone")
         closed = span.start is not None and span.end is not None
-        if closed and not self.brackets and self.row.before(n, "aim", "outlook") is None:
+        alone = self.row.kinds[n - 1] == "open" and self.row.kinds[n + 1] in ("close", "")
+        if closed and (alone or not self.brackets) and self.row.before(n, "aim", "outlook") is None:
             self.timed = span
 
     def tells(self, n: int) -> bool:
@@ -474,7 +475,7 @@ class Sentence:
             return "forecast"  # "goods worth $300 million could be supplied"
         for k in range(n - 1, -1, -1):
             kind = row.kinds[k]
-            if kind == "aim":
+            if kind == "aim" and not (k == n - 1 and row.items[k].value == "bring"):  # "exports bring $3 billion"
                 return self._status_of_aim(k)
             if kind == "outlook":
                 return "forecast"

@@ -270,7 +270,9 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     own = holder is None or s.row.kinds[holder] == "money" or (last is not None and _is_side(s, holder, last))
     if last is not None and last.value is not None and own:
         flow = "investment" if last.flow == "investment_in" else last.flow
-        listed = s.context.listed
+        listed, value = s.context.listed, s.row.items[n].value
+        if s.row.kinds[n] == "percent" and _is_part_of_told(s, last, value.value):
+            return tell_share(s, n, last.topic, ("trade", last.partner), rule)
         return tell_share(s, n, last.topic, (flow, listed.with_ if listed and listed.of == flow else WORLD), rule)
     told = last or s.before
     if holder is None or s.row.kinds[holder] == "money" or s.row.gap(holder, n) > 7 or _is_joined(s, holder):
@@ -288,6 +290,15 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     s.flush()
     s.topic, s.last, s.flowing = topic, None, True
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
+
+
+def _is_part_of_told(s: Sentence, last: Told, percent: Decimal) -> bool:
+    """Whether the trade told before is what exports or imports are so many per cent of."""
+    if last.value is None or last.flow not in ("export", "import"):
+        return False
+    part = last.value.amount * _ALL
+    wholes = (one.value for one in s.told[-_RECENT:] if one.flow == "trade" and one.partner == last.partner)
+    return any(whole is not None and abs(whole.amount * percent - part) <= part / 50 for whole in wholes)
 
 
 def _within_bloc(s: Sentence, n: int, noun: int, rule: str) -> bool:

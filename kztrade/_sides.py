@@ -333,7 +333,7 @@ class _Sides:
             self._market()
             return None
         found = _PAIR.match(row, n)
-        if found and row.items[found["first"]].last + 2 == row.items[found["second"]].first:
+        if found and _are_pair(row.items[found["first"]], row.items[found["second"]]):
             for name in ("first", "second"):
                 self.add("between", row.items[found[name]])
             return None
@@ -577,8 +577,11 @@ class _Sides:
         elif kind == "world":
             if self.other is None:
                 self.other = WORLD
-        elif kind == "that_side" and relation == "between":
-            self.pair += [bloc for bloc in (self._bloc(),) if bloc is not None]
+        elif kind == "that_side" and relation == "between" and self.scope != "market":
+            bloc = self._bloc()
+            self.pair += [bloc] if bloc is not None else []
+            if bloc is None and self.row.items[k].value == "bloc":
+                self.subject = NOWHERE  # "within the Union", which no one has named
         elif kind in ("that_side", "it"):
             code = self._that_country(k) if relation in _STRONG else None
             inward = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow == "export")
@@ -597,7 +600,8 @@ class _Sides:
         """The bloc that was spoken of: ``mutual trade within the Union``."""
         spoken = (self.topic, self.context.lead)
         sides = (side for topic in spoken if topic for side in (topic.subject, topic.other))
-        return next((side for side in sides if side in self.context.blocs), None)
+        named = next((side for side in sides if side in self.context.blocs), None)
+        return named or (min(self.context.blocs) if len(self.context.blocs) == 1 else None)
 
     def _that_country(self, k: int) -> str | None:
         """Whom ``it``, ``the country`` stand for: the other side of what is spoken of, else the country last named."""
@@ -970,6 +974,11 @@ class _Sides:
             return WORLD  # the text is about trade with all
         partner = self.context.foreign_side(told)
         return partner if partner is not None and partners == {partner} else WORLD
+
+
+def _are_pair(first: Item, second: Item) -> bool:
+    """Whether two countries stand together: ``China–Kazakhstan trade``; not ``Interfax-Kazakhstan – Kazakhstan's``."""
+    return first.last + 2 == second.first and bool(first.value.code != second.value.code)
 
 
 def is_of_company(row: Row, k: int) -> bool:

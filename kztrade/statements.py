@@ -374,7 +374,8 @@ class _Reader:
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
         whole = context.told.commodity if context.told is not None else None
-        if stated is not None and whole is not None and len({one.topic.commodity for one in s.new}) > 1:
+        listed = all(one.share is not None and one.value is None for one in s.new)
+        if stated is not None and (whole or listed) and len({one.topic.commodity for one in s.new}) > 1:
             stated = stated.but(commodity=whole)  # after flour and oil, of all foods again
         if stated is not None:
             stated = _from_home(stated, context.home)
@@ -727,6 +728,8 @@ def _merged(told: Sequence[Told], text: str) -> list[Statement]:
     others: dict[tuple[Any, ...], list[Statement]] = {}
     for s in merged:
         others.setdefault((s.reporter, s.partner, s.flow), []).append(s)
+    named = {(s.reporter, s.flow, s.value) for s in merged if s.partner is not None}
+    merged = [s for s in merged if s.partner or s.value is None or (s.reporter, s.flow, s.value) not in named]
     return _with_shares([s for s in merged if _is_exact(s) or not _is_repeated(s, others)])
 
 
