@@ -61,7 +61,7 @@ _DONE_TO = Rule(
     "! deed=deed by|in country",  # "with over $50 billion invested by US companies"
 )
 _ONES = Rule("the same flow of another country", "! in|of country=country")
-_WHOLE_FLOW = Rule("amount of the whole", "noun=flow comma|open opener? leading? ! ")
+_WHOLE_FLOW = Rule("amount of the whole", "noun=flow comma|open opener? leading? ! ", "noun=flow of ! ")
 _WHOLE = Rule(
     "amount of the whole",
     "percent of that_side|country|its|far? leading of ! ",
@@ -192,7 +192,7 @@ def amount(s: Sentence, n: int, item: Item) -> None:
         if not _INCREMENT.fits(s.row, n):
             s.refused = n
         return
-    if topic.flow != "balance" and s.row.scan.has_role(item.first - 2, "negative"):
+    if topic.flow != "balance" and _is_negative(s, n):
         s.refused = n
         return  # "net investment was minus $2.6 billion"
     if _RELATIVE.fits(s.row, n) and s.row.gap(n, n + 1) == 0:
@@ -220,6 +220,13 @@ def amount(s: Sentence, n: int, item: Item) -> None:
         s.tell(n, topic, "figure compared with", value=value, period=base[0], based=True, keep=False)
         return
     _tell(s, n, topic)
+
+
+def _is_negative(s: Sentence, n: int) -> bool:
+    """Whether an amount is one below nothing: ``minus $2.6 billion``, ``turned negative at $2.6 billion``."""
+    at = s.row.items[n].first
+    before = range(max(s.row.first, at - 4), at, 2) if s.row.kinds[n - 1] == "at" else (at - 2,)
+    return any(s.row.scan.has_role(k, "negative") for k in before)
 
 
 def _tell(s: Sentence, n: int, topic: Topic) -> None:

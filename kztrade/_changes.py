@@ -49,6 +49,7 @@ _ALSO = Rule(
     "comma|joint|colon to|with|from country by ! ",
     "comma|joint|semicolon flow by ! ",
     "comma|joint goods open by ! ",
+    "example|comma|joint goods by ! ",
 )
 _AT_ITS_TIME = Rule("time of a change", "date=date comma? it|reference leading? movement by? ! ")
 _MINUS = Rule("a dash for a minus", "open dash ! ")
@@ -162,7 +163,7 @@ def factor(s: Sentence, n: int, item: Item) -> None:
         or _is_of_weight(s, n)
     ):
         return
-    flow = n + 1 + (s.row.kinds[n + 1] == "its")
+    flow = n + 1 + (s.row.kinds[n + 1] in ("its", "goods"))
     if s.row.kinds[flow] == "flow":  # "to double bilateral trade"
         s.consumed.add(flow)
         s.speak_of(of_noun(s.row, flow, s.context, s.topic), n)

@@ -406,6 +406,8 @@ class Sentence:
     def _is_of_a_wish(self, n: int) -> bool:
         """Whether a date is that of an amount before it that is only wished for."""
         wished = self.row.before(n, "money", "semicolon")
+        if wished is not None and any(self.is_done(k) for k in range(wished + 1, n) if self.row.kinds[k] == "movement"):
+            return False  # "target $3 billion, adding that trade rose by 20 percent in 2024"
         return wished is not None and self.row.kinds[wished] == "money" and self.status_of(wished) != "actual"
 
     def _date_behind(self, n: int) -> Period | None:

@@ -26,7 +26,7 @@ _ANOTHERS = Rule(
 _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
-    "! of|in|date|country* leading|colon country open|dash|colon percent",
+    "! of|in|date|country* leading|colon country open|dash|colon? percent",
     # imports came mostly from Italy (4%), China (3%)
     "! example? sharing|from|to|with country open percent close comma|joint country open percent",
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
@@ -136,10 +136,14 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         return _of_unnamed(s, n, whole, rule)
     if s.row.kinds[holder] == "money":
         return False
-    if s.row.kinds[holder] == "country" and whole.other == NOWHERE:
+    if s.row.kinds[holder] in ("country", "region") and whole.other == NOWHERE:
         s.speak_of(whole, n)  # a share of trade with a region: no share that has a code
         return True
-    return _of_whole_flow(s, n, holder, whole, rule) and _of_second_flow(s, n, noun, whole, rule)
+    if not _of_whole_flow(s, n, holder, whole, rule):
+        return False
+    if s.context.part is not None and whole.flow != "investment":
+        s.whole = whole.but(other=s.context.part.with_)
+    return _of_second_flow(s, n, noun, whole, rule)
 
 
 def _of_unnamed(s: Sentence, n: int, whole: Topic, rule: str) -> bool:
@@ -586,6 +590,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
             _listed,
         ),
         ("share of a list", "holder=country|goods comma far|opener? comma dash|for|with|at ! ", _listed),
+        ("share of a list", "colon|comma|joint holder=country ! comma|joint", _listed),
         ("share of a list", "example|comma|joint ! for|by holder=country|goods", _listed),
         ("share of what was told", "whole comma? holder=country|goods goods? leading|sharing|for ! ", _of_which),
         (

@@ -95,7 +95,7 @@ _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
 _INTERNAL = Rule("trade in a country", "! in country money|movement|leading|multiple")
 _FIRST = Rule("first in a flow", "other=country leading? in ! of? goods? with|at money")
 _PARTNER_WITH = Rule(
-    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow|between* with goods? !"
+    "a partner with a turnover", "leading that_side|country|far|in|for|region|of|date|comma|flow|between* with goods? !"
 )
 
 
@@ -967,6 +967,10 @@ class _Sides:
 
     def _partner_spoken_of(self) -> str:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
+        of_trade = any(item.kind == "flow" and flow_of(item)[0] == "trade" for item in self.row.items[: self.n])
+        spoken = self.context.foreign_side(self.topic) if of_trade else None
+        if spoken is not None:
+            return spoken  # "trade was $175 million, with Kazakhstan importing $92 million"
         if self.row.has_between(self.n, len(self.row.items), "example", "whole"):
             return WORLD  # "sold copper for $3 bn, including $2 bn to China"
         told, partners, lead = self.context.told, self.context.partners, self.context.lead

@@ -659,6 +659,7 @@ _NEXT_GOODS = Rule(
     "money in|date|open|percent|close* comma|joint|semicolon+ ! movement",
     "semicolon ! comma",
     "close comma|joint+ ! open by",
+    "example|comma|joint ! by percent|multiple",
 )
 
 
