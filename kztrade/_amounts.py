@@ -85,7 +85,7 @@ _LISTED = Rule(
     "country=country leading far|of|in|that_side|flow|date|comma|region|country* with ! ",
     "country=country far|leading? flow? colon tonnage? leading? ! ",
     "country=country far? tonnage comma|leading|far? leading|open? ! ",
-    "country=country open far? tonnage comma|dash|for|at ! ",
+    "country=country open far? tonnage comma|dash|for|at|leading ! ",
 )
 _ALTERNATE = Rule(
     "countries and amounts by turns",
@@ -578,6 +578,8 @@ def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
     listed = row.kinds[n - 1] == "for" and row.kinds[n - 2] in _LIST_MARKS
     if listed or (row.kinds[n - 1] == "at" and row.kinds[n - 2] in ("with", *_LIST_MARKS)):
         return row.items[n - 1].first > row.items[n - 2].last + 2
+    if row.kinds[n - 1] in _LIST_MARKS and s.last is not None and s.last.topic.rule == _GOODS_LISTED.name:
+        return row.items[n].first > row.items[n - 1].last + 2  # "transport $5.8 billion, travel $2.3 billion"
     mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] in ("open", "dash") else None
     if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
         return False

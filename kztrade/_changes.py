@@ -29,6 +29,7 @@ _OF_WEIGHT = Rule(
     "! in|for? date? comma? to|joint? leading|to? far? tonnage",
     "! movement compared in|for? date open far? tonnage",
 )
+_IN_VOLUME = Rule("measure of a change", "! in=in", "! movement compared in|for? date in=in")
 _OF_ANOTHER = Rule("multiple of another flow", "! far|movement? compared flow", "! country flow")
 _OF_LEVEL = Rule("multiple of the level before", "comma|joint ! date? compared")
 _SIGNED = Rule("signed change of a flow", "! dash|colon|far|in|of|movement* country|its? flow=flow")
@@ -113,9 +114,10 @@ def _is_of_weight(s: Sentence, n: int) -> bool:
 
 def _is_physical(s: Sentence, n: int) -> bool:
     """``up 2.4 times in volume``; not ``in volume of trade``."""
-    if s.row.kinds[n + 1] != "in":
+    found = _IN_VOLUME.match(s.row, n)
+    if not found:
         return False
-    scan, noun = s.row.scan, s.row.items[n + 1].last + 2
+    scan, noun = s.row.scan, s.row.items[found["in"]].last + 2
     return scan.has_role(noun, "physical") and not scan.has_role(noun + 2, "genitive")
 
 

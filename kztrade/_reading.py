@@ -33,8 +33,8 @@ _ABOVE = Rule("so much above another time", "percent|multiple|part movement ! ")
 _TO_BE = Rule("what is to be done", "country to=to movement? flow=flow with|between|joint|country* to|at ! ")
 _GROWN_FROM = Rule(
     "time that something grew from",
-    "percent comma? from ! ",  # an increase of 116 percent from 2013
-    "percent movement from ! ",  # a 9.7% decrease from 2022
+    "percent|multiple comma? from ! ",  # an increase of 116 percent from 2013, up 1.9 times from 2022
+    "percent|multiple movement from ! ",  # a 9.7% decrease from 2022
     "percent movement? open money close from ! ",
     "percent comma? joint money in? other_money? from ! ",  # an increase of 19.6% or £380 million from 2023
 )

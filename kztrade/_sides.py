@@ -675,7 +675,8 @@ class _Sides:
             self.subject, self.other = home, topic.subject if topic.other == home else topic.other
         else:
             alone = None if self.scope or self.flow != "trade" or self.row.has("country") else context.only
-            self.subject, self.other = home, self._only_foreign() or context.most_named() or alone or WORLD
+            most = context.main_partner() if self.flow in _DIRECTED else context.most_named()
+            self.subject, self.other = home, self._only_foreign() or most or alone or WORLD
 
     def _is_of_all(self, topic: Topic) -> bool:
         """Whether a paragraph that names nobody goes back to a text that is about no partner in particular."""
