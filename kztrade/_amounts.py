@@ -25,6 +25,7 @@ _INCREMENT = Rule(
     "so much more",
     "! movement compared",
     "by ! ",
+    "open movement ! ",
     "movement of ! ",
     "movement ! comma? joint percent",
     "movement by|of? percent open ! close",  # up 2.8 percent ($30.2 million) from 2023

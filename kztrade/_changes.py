@@ -50,6 +50,7 @@ _ALSO = Rule(
     "comma|joint|colon to|with|from country by ! ",
     "comma|joint|semicolon flow by ! ",
     "comma|joint goods open by ! ",
+    "comma|joint|semicolon country by ! ",
     "example|comma|joint goods by ! ",
 )
 _AT_ITS_TIME = Rule("time of a change", "date=date comma? it|reference leading? movement by? ! ")

@@ -361,13 +361,14 @@ class Row:
         """Whether goods begin a sentence or a part of a list, and are no examples of what stands before."""
         if self.items[k].first == self.first or (k == len(_FRONTED) and self.kinds[:k] == _FRONTED):
             return True
-        listed = self.kinds[k + 1] in ("dash", "colon", "open") and self.gap(k, k + 1) <= 0
+        marks = ("open", "for") if self.kinds[k - 1] == "example" else ("dash", "colon", "open")
+        listed = self.kinds[k + 1] in marks and self.gap(k, k + 1) <= 0
         if not listed and (self.kinds[k - 1] not in _OPENING or self.gap(k - 1, k) > 1):
             return False
         while k > 0 and self.kinds[k - 1] in ("goods", "comma", "joint"):
             k -= 1
         if self.kinds[k - 1] == "example":
-            return self.kinds[k + 1] == "open"  # "dominated by cars ($3 bn)"
+            return self.kinds[k + 1] in ("open", "for")  # "dominated by cars ($3 bn)"
         return listed or self.kinds[k - 1] != "by"
 
     def unnamed_goods(self, n: int) -> str | None:

@@ -342,11 +342,13 @@ def _went_to(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
 
 def _supplied(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     """``imports of $389 million, with Russia supplying 92% of them``: of the figure told before."""
-    told = s.new[-1] if s.new else None
+    told = s.new[-1] if s.new else s.before if found["holder"] == 0 else None
     if told is None or told.value is None or s.row.items[n - 1].value not in _GIVEN_BY.get(told.flow, ()):
         return False
+    if told.partner == s.row.items[found["holder"]].value.code:
+        return False
     s.last = None
-    topic = _held(s, found["holder"], told)
+    s.topic = topic = _held(s, found["holder"], told)
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
 
 
@@ -510,6 +512,9 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         named = found.get("holder") is not None and row.items[found["holder"]] in topic.cues
         # in the structure of imports, foodstuffs – 19%
         part = Part(topic.flow, (None if named else topic.other) or WORLD, topic.period)
+    told = s.new[-1] if s.new else None
+    if told is not None and told.share is not None and part is not None and part.of in ("export", "import"):
+        topic = told.topic if topic is None or topic.flow == "trade" else topic  # "China (20% of exports), Italy (18%)"
     if part is None or topic is None or _is_change(s, n):
         return False
     holder = found.get("holder")
@@ -581,6 +586,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of a flow", "! share of|in country|its|that_side? goods? flow=flow", _of_flow),
         ("share of what is traded", "! of goods=goods deed=deed by owner=country", _of_deed),
         ("share of what was told", "with holder=country deed|doubtful_deed|sharing ! whole", _supplied),
+        ("share of what was told", "holder=country deed|doubtful_deed ! whole", _supplied),
         ("share of what was told", "! whole to|from holder=country", _went_to),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),
@@ -590,7 +596,6 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
             _listed,
         ),
         ("share of a list", "holder=country|goods comma far|opener? comma dash|for|with|at ! ", _listed),
-        ("share of a list", "colon|comma|joint holder=country ! comma|joint", _listed),
         ("share of a list", "example|comma|joint ! for|by holder=country|goods", _listed),
         ("share of what was told", "whole comma? holder=country|goods goods? leading|sharing|for ! ", _of_which),
         (

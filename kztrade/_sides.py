@@ -123,6 +123,8 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if whole and flow_of(row.items[whole["whole"]])[1] == "world":
         scope = "world"  # "the surplus of the country's foreign trade"
     sides = _Sides(row, n, flow, context, topic, scope)
+    if flow in _DIRECTED and row.scan.has_role(item.first - 2, "mutual"):
+        sides.other = sides.bloc()  # "Kazakhstan's mutual exports", inside a union
     commodity = goods_named(row, n) if flow != "investment" else None
     at_home = (scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED)) or (
         scope == "buyer" and topic is None
@@ -476,6 +478,8 @@ class _Sides:
                 if found and self.row.items[found["owner"]].value.code == home:
                     return self.context.foreign_side(topic)  # "our imports from Kazakhstan": not Kazakhstan's own
             return subject if subject not in (None, home) else None
+        if self.flow == "investment" and self.row.scan.has_role(self.row.items[k].last, "theirs"):
+            return self.context.foreign_side(topic)  # of the companies just named
         named = _named_before(self.row, k)
         before = self.row.before(k, "country")
         if len(set(named)) > 1 and any(_NEEDS.fits(self.row, at) for at in (k, before) if at is not None):
@@ -578,7 +582,7 @@ class _Sides:
             if self.other is None:
                 self.other = WORLD
         elif kind == "that_side" and relation == "between" and self.scope != "market":
-            bloc = self._bloc()
+            bloc = self.bloc()
             self.pair += [bloc] if bloc is not None else []
             if bloc is None and self.row.items[k].value == "bloc":
                 self.subject = NOWHERE  # "within the Union", which no one has named
@@ -596,7 +600,7 @@ class _Sides:
             return False
         return True
 
-    def _bloc(self) -> str | None:
+    def bloc(self) -> str | None:
         """The bloc that was spoken of: ``mutual trade within the Union``."""
         spoken = (self.topic, self.context.lead)
         sides = (side for topic in spoken if topic for side in (topic.subject, topic.other))
@@ -825,10 +829,12 @@ class _Sides:
         row = self.row
         if row.kinds[self.n - 1] == "that_side" and self.topic is None and self.context.last is None:
             return self.context.home  # no other country was named: "Last year the country exported …"
+        if row.kinds[self.n - 1] == "it" and self.topic is not None and self.topic.rule == MARKET:
+            return self.topic.other  # "China is the main buyer: it purchased …"
         for k in range(self.n - 1, -1, -1):
             kind, before = row.kinds[k], row.kinds[k - 1]
             if kind == "that_side" and row.items[k].value != "partner":
-                return self.context.home if row.items[k].value == "home" else self._bloc()
+                return self.context.home if row.items[k].value == "home" else self.bloc()
             if kind == "region" and k == self.n - 1:
                 return NOWHERE
             if kind == "other_money" and (doubtful or k == self.n - 1):

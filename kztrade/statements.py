@@ -334,7 +334,8 @@ class _Reader:
         told = self._whole_told() if "reference" in row.kinds[:3] else None
         topic = told or self._ranked(row) or context.told
         one_flow = len({one.topic.flow for one in self.fresh}) == 1 or (self.fresh and self.fresh[-1].flow == "trade")
-        if "it" in row.kinds[:_EARLY] and not row.has("flow") and one_flow:
+        pointed = "it" in row.kinds[:_EARLY] or row.kinds[:2] == ["reference", "movement"]
+        if pointed and not row.has("flow") and one_flow:
             topic = self.fresh[-1].topic  # "Turnover fell to $2.5 billion. A year before it was $3.3 billion"
         if row.kinds[0] in ("it", "that_side"):
             topic = context.market or topic  # "Uzbekistan is the main buyer. It took …"
@@ -604,7 +605,7 @@ _AND_TO = Rule(
     "colon|comma|joint to|with|from ! by percent|multiple",
     "with|to|from ! it|reference movement|leading",
 )
-_ANOTHERS = Rule(_ANOTHER, "comma|joint|opener|semicolon ! movement|leading|at", "comma|joint|semicolon ! comma")
+_ANOTHERS = Rule(_ANOTHER, "comma|joint|opener|semicolon ! movement|leading|at|by", "comma|joint|semicolon ! comma")
 _ANOTHER_GREW = Rule(_ANOTHER, "opener|semicolon ! movement it|reference|far? by? percent|multiple|part")
 _THOSE = Rule(_ANOTHER, "pointer of !")
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
