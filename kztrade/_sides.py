@@ -92,7 +92,7 @@ _RANKS = Rule(
 )
 _IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
 _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
-_INTERNAL = Rule("trade in a country", "! in country money|movement|leading|multiple")
+_INTERNAL = Rule("trade in a country or of firms", "! in country money|movement|leading|multiple", "! of tonnage")
 _FIRST = Rule("first in a flow", "other=country leading? in ! of? goods? with|at money")
 _PARTNER_WITH = Rule(
     "a partner with a turnover", "leading that_side|country|far|in|for|region|of|date|comma|flow|between* with goods? !"
@@ -767,7 +767,9 @@ class _Sides:
                 self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
         elif self.other is None:
             many = len(context.partners) >= _MANY
-            self.other = home if self.subject != home else WORLD if many else partner or context.last
+            self.other = (
+                home if self.subject != home else WORLD if many else partner or self._nearest_foreign() or context.last
+            )
         elif self.subject is None:
             named = None if self.scope == "world" else self._investor() or context.foreign_side(context.told)
             abroad = self.other != home and self.scope != "world"
@@ -829,8 +831,9 @@ class _Sides:
         row = self.row
         if row.kinds[self.n - 1] == "that_side" and self.topic is None and self.context.last is None:
             return self.context.home  # no other country was named: "Last year the country exported …"
-        if row.kinds[self.n - 1] == "it" and self.topic is not None and self.topic.rule == MARKET:
-            return self.topic.other  # "China is the main buyer: it purchased …"
+        head = row.after(-1, "country") if row.kinds[self.n - 1] == "it" else None
+        if head is not None and head < self.n and self._heads(head):
+            return str(row.items[head].value.code)  # "China is the main buyer of Kazakhstan's copper: it purchased …"
         for k in range(self.n - 1, -1, -1):
             kind, before = row.kinds[k], row.kinds[k - 1]
             if kind == "that_side" and row.items[k].value != "partner":
