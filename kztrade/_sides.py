@@ -576,7 +576,7 @@ class _Sides:
         if kind == "region":
             if relation == "of" or (relation == "from" and self.flow in ("export", "investment")):
                 self.subject = NOWHERE
-            elif relation in _STRONG and self.other is None:
+            elif (relation in _STRONG or (relation, self.flow) == ("in", "investment")) and self.other is None:
                 self.other = NOWHERE
         elif kind == "world":
             if self.other is None:

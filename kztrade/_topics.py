@@ -98,6 +98,8 @@ class Topic:
                 return home, other, "investment_out"
             if self.rule == DEED and subject and other:
                 return subject, other, "investment_out"
+            if other == NOWHERE:
+                return None  # in a region: nobody's inflow
             return (other or home or subject or "", subject, "investment_in") if other or subject else None
         if subject is None:
             return None
