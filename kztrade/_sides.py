@@ -118,7 +118,8 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     flow, scope = flow_of(item)
     if flow == "investment" and _is_attracted_by_sector(row, n):
         return Topic(flow, NOWHERE, NOWHERE)
-    scope = "pair" if flow == "trade" and _is_mutual(row, n) else scope
+    ours = scope == "sum" and row.kinds[n - 1] == "our"  # "our total trade"
+    scope = "pair" if ours or (flow == "trade" and _is_mutual(row, n)) else scope
     whole = _IN_WHOLE_TRADE.match(row, n) if flow == "balance" else None
     if whole and flow_of(row.items[whole["whole"]])[1] == "world":
         scope = "world"  # "the surplus of the country's foreign trade"
@@ -582,10 +583,9 @@ class _Sides:
             if self.other is None:
                 self.other = WORLD
         elif kind == "that_side" and relation == "between" and self.scope != "market":
-            bloc = self.bloc()
+            bloc, unnamed = self.bloc(), self.row.items[k].value == "bloc"  # "within the Union"
             self.pair += [bloc] if bloc is not None else []
-            if bloc is None and self.row.items[k].value == "bloc":
-                self.subject = NOWHERE  # "within the Union", which no one has named
+            self.subject = NOWHERE if bloc is None and unnamed else self.subject
         elif kind in ("that_side", "it"):
             code = self._that_country(k) if relation in _STRONG else None
             inward = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow == "export")
@@ -760,7 +760,10 @@ class _Sides:
             if self.scope == "world" and len(context.partners) >= _MANY:
                 self.subject, self.other = WORLD, home  # "gross inflow", after several investors
             elif topic and topic.flow == "investment":
-                self.subject, self.other = topic.subject, topic.other
+                inward = (
+                    self.scope == "world" and topic.subject == home
+                )  # "invested $1 bn there, while inflows were $5 bn"
+                self.subject, self.other = (topic.other, home) if inward else (topic.subject, topic.other)
                 if self.scope == "world" and self.other == home:
                     self.subject = self.subject or WORLD
             else:
