@@ -38,7 +38,7 @@ _INCREMENT = Rule(
 )
 _OTHER = Rule(
     "other money",
-    "! other_money",
+    "! goods? other_money",
     "! in|for|to|leading other_money",
     "! unit_price",
     "! leading unit_price",

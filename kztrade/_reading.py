@@ -481,6 +481,8 @@ class Sentence:
                 return self._status_of_aim(k)
             if kind == "outlook":
                 return "forecast"
+            if kind == "sharing" and row.kinds[k - 1] not in ("aim", "outlook", "to"):
+                break  # "may grow, adding that uranium makes up 80% of imports"
             if kind == "semicolon" or (kind == "money" and k not in self.compared and not _AND_TO.fits(row, k)):
                 break
             if kind in ("leading", "movement") and self.is_done(k):

@@ -525,7 +525,7 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     item = row.items[holder]
     s.last = None
     if item.kind == "goods":
-        topic = topic.but(commodity=row.text(holder), cues=(item,))
+        topic = topic.but(commodity=with_those_before(row, holder), cues=(item,))
     elif topic.flow == "investment" or (part.of == "trade" != topic.flow and topic.other == part.with_):
         topic = topic.but(subject=item.value.code, cues=(item,))
     else:

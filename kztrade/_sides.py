@@ -170,7 +170,7 @@ def _free_word_before(row: Row, n: int) -> int | None:
 
 def _is_of_unknown(row: Row, n: int) -> bool:
     """Whether a noun is that of a company or a place which no vocabulary knows: ``Tatarstan's trade``."""
-    scan, k = row.scan, n - 1 if row.kinds[n - 1] == "goods" else n
+    scan, k = row.scan, n - 1 if row.kinds[n - 1] in ("goods", "country") else n
     if row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) <= 1:
         beside = row.items[n - 1].last
         return scan.has_role(beside - 1, "apostrophe") or scan.has_role(beside + 1, "apostrophe")
@@ -760,9 +760,7 @@ class _Sides:
             if self.scope == "world" and len(context.partners) >= _MANY:
                 self.subject, self.other = WORLD, home  # "gross inflow", after several investors
             elif topic and topic.flow == "investment":
-                inward = (
-                    self.scope == "world" and topic.subject == home
-                )  # "invested $1 bn there, while inflows were $5 bn"
+                inward = self.scope == "world" and topic.subject == home  # "while inflows were $5 billion"
                 self.subject, self.other = (topic.other, home) if inward else (topic.subject, topic.other)
                 if self.scope == "world" and self.other == home:
                     self.subject = self.subject or WORLD
