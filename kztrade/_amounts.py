@@ -25,6 +25,7 @@ _INCREMENT = Rule(
     "so much more",
     "! movement compared",
     "by ! ",
+    "open movement ! ",
     "movement of ! ",
     "movement ! comma? joint percent",
     "movement by|of? percent open ! close",  # up 2.8 percent ($30.2 million) from 2023
@@ -37,7 +38,7 @@ _INCREMENT = Rule(
 )
 _OTHER = Rule(
     "other money",
-    "! other_money",
+    "! goods? other_money",
     "! in|for|to|leading other_money",
     "! unit_price",
     "! leading unit_price",
@@ -61,7 +62,7 @@ _DONE_TO = Rule(
     "! deed=deed by|in country",  # "with over $50 billion invested by US companies"
 )
 _ONES = Rule("the same flow of another country", "! in|of country=country")
-_WHOLE_FLOW = Rule("amount of the whole", "noun=flow comma|open opener? leading? ! ")
+_WHOLE_FLOW = Rule("amount of the whole", "noun=flow comma|open opener? leading? ! ", "noun=flow of ! ")
 _WHOLE = Rule(
     "amount of the whole",
     "percent of that_side|country|its|far? leading of ! ",
@@ -85,7 +86,7 @@ _LISTED = Rule(
     "country=country leading far|of|in|that_side|flow|date|comma|region|country* with ! ",
     "country=country far|leading? flow? colon tonnage? leading? ! ",
     "country=country far? tonnage comma|leading|far? leading|open? ! ",
-    "country=country open far? tonnage comma|dash|for|at ! ",
+    "country=country open far? tonnage comma|dash|for|at|leading ! ",
     "country=country open movement|by? percent|multiple|part movement|comma? to|leading? ! ",
 )
 _ALTERNATE = Rule(
@@ -93,6 +94,7 @@ _ALTERNATE = Rule(
     "country comma ! comma joint? country comma money",
     "money comma joint? country comma ! ",
 )
+_OF_BASE = Rule("figure compared with", "compared in|for|to|of|with? date open ! ", "percent comma? from ! ")
 _REGION_LISTED = Rule("region of a list", "region sharing ! ", "semicolon|comma region colon|dash ! ")
 _AFTER_SEMICOLON = Rule(
     "country of a list",
@@ -193,7 +195,7 @@ def amount(s: Sentence, n: int, item: Item) -> None:
         if not _INCREMENT.fits(s.row, n):
             s.refused = n
         return
-    if topic.flow != "balance" and s.row.scan.has_role(item.first - 2, "negative"):
+    if topic.flow != "balance" and _is_negative(s, n):
         s.refused = n
         return  # "net investment was minus $2.6 billion"
     if _RELATIVE.fits(s.row, n) and s.row.gap(n, n + 1) == 0:
@@ -221,6 +223,13 @@ def amount(s: Sentence, n: int, item: Item) -> None:
         s.tell(n, topic, "figure compared with", value=value, period=base[0], based=True, keep=False)
         return
     _tell(s, n, topic)
+
+
+def _is_negative(s: Sentence, n: int) -> bool:
+    """Whether an amount is one below nothing: ``minus $2.6 billion``, ``turned negative at $2.6 billion``."""
+    at = s.row.items[n].first
+    before = range(max(s.row.first, at - 4), at, 2) if s.row.kinds[n - 1] == "at" else (at - 2,)
+    return any(s.row.scan.has_role(k, "negative") for k in before)
 
 
 def _tell(s: Sentence, n: int, topic: Topic) -> None:
@@ -458,9 +467,15 @@ def _carried(s: Sentence, n: int) -> Topic | None:
         return s.topic
     if _is_enumerated(s, n) or _is_of_goods(s, n):
         return s.topic
+    if _OF_BASE.fits(row, n) and told is not None and row.has_between(told, n, "percent", "multiple"):
+        return s.topic  # "this figure fell by 7% compared to the same period of 2023 ($467 million)"
+    if s.is_goal(n) and s.topic is not None:
+        return s.topic.but(flow="trade", commodity=None)
     aim = row.before(n, "aim")
     if aim is None or row.items[n].first - row.items[aim].last > 24 or s.topic is None:
         return None
+    if row.items[aim].value == "promise" and aim == n - 1:
+        return None  # "pledged $12 billion for Central Asia"
     lead = s.context.lead
     if row.has_between(aim, n, "reference", "that_side", "it") or (lead is not None and lead.other == WORLD):
         return s.topic
@@ -569,6 +584,8 @@ def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
     listed = row.kinds[n - 1] == "for" and row.kinds[n - 2] in _LIST_MARKS
     if listed or (row.kinds[n - 1] == "at" and row.kinds[n - 2] in ("with", *_LIST_MARKS)):
         return row.items[n - 1].first > row.items[n - 2].last + 2
+    if row.kinds[n - 1] in _LIST_MARKS and s.last is not None and s.last.topic.rule == _GOODS_LISTED.name:
+        return row.items[n].first > row.items[n - 1].last + 2  # "transport $5.8 billion, travel $2.3 billion"
     mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] in ("open", "dash") else None
     if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
         return False

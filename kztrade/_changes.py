@@ -27,7 +27,9 @@ _DIRECTIONS: dict[str, Direction] = {
 _OF_WEIGHT = Rule(
     "change of a weight",
     "! in|for? date? comma? to|joint? leading|to? far? tonnage",
+    "! movement compared in|for? date open far? tonnage",
 )
+_IN_VOLUME = Rule("measure of a change", "! in=in", "! movement compared in|for? date in=in")
 _OF_ANOTHER = Rule("multiple of another flow", "! far|movement? compared flow", "! country flow")
 _OF_LEVEL = Rule("multiple of the level before", "comma|joint ! date? compared")
 _SIGNED = Rule("signed change of a flow", "! dash|colon|far|in|of|movement* country|its? flow=flow")
@@ -36,7 +38,7 @@ _GROWN = Rule(
     "grown by so much",
     "movement=movement by|of|to|at|in|from|far|movement|its|leading? at? ! ",
     "movement=movement compared date? by ! ",
-    "movement=movement flow by ! ",
+    "movement=movement goods? flow to|from|with|country* by? ! ",
     "movement=movement flow of country? goods by ! ",
     "movement=movement leading far|to ! ",
     "movement=movement in|of flow with|to|from|of|country|in|date* leading ! ",
@@ -44,11 +46,20 @@ _GROWN = Rule(
     "movement=movement by|of? money open ! ",  # decreased by $1.1 million (24.4 percent)
     "movement=movement in|for|of? date|country? comma? by|at? ! ",
 )
-_ALSO = Rule("it grew, too", "comma|joint|colon to|with|from country by ! ", "comma|joint|semicolon flow by ! ")
+_ALSO = Rule(
+    "it grew, too",
+    "comma|joint|colon to|with|from country by ! ",
+    "comma|joint|semicolon flow by ! ",
+    "comma|joint goods open by ! ",
+    "comma|joint|semicolon country by ! ",
+    "example|comma|joint goods by ! ",
+)
+_AT_ITS_TIME = Rule("time of a change", "date=date comma? it|reference leading? movement by? ! ")
 _MINUS = Rule("a dash for a minus", "open dash ! ")
 _GOES_ON = Rule(
     "it grew by so much", "reference|it far|leading? movement by|to? ! ", "reference|it leading? ! movement"
 )
+_THIS_IS = Rule("this is so much more", "reference|it leading ! ")
 _PART_MOVED = Rule(
     "higher by a part",
     "! movement=movement",
@@ -105,9 +116,10 @@ def _is_of_weight(s: Sentence, n: int) -> bool:
 
 def _is_physical(s: Sentence, n: int) -> bool:
     """``up 2.4 times in volume``; not ``in volume of trade``."""
-    if s.row.kinds[n + 1] != "in":
+    found = _IN_VOLUME.match(s.row, n)
+    if not found:
         return False
-    scan, noun = s.row.scan, s.row.items[n + 1].last + 2
+    scan, noun = s.row.scan, s.row.items[found["in"]].last + 2
     return scan.has_role(noun, "physical") and not scan.has_role(noun + 2, "genitive")
 
 
@@ -155,7 +167,7 @@ def factor(s: Sentence, n: int, item: Item) -> None:
         or _is_of_weight(s, n)
     ):
         return
-    flow = n + 1 + (s.row.kinds[n + 1] == "its")
+    flow = n + 1 + (s.row.kinds[n + 1] in ("its", "goods"))
     if s.row.kinds[flow] == "flow":  # "to double bilateral trade"
         s.consumed.add(flow)
         s.speak_of(of_noun(s.row, flow, s.context, s.topic), n)
@@ -218,7 +230,7 @@ def _attach(s: Sentence, n: int, change: Change) -> None:
         last.change = change
         last.use("change of the figure before", s.row.items[n])
         return
-    if s.topic and (s.flowing or _GOES_ON.fits(s.row, n)):
+    if s.topic and (s.flowing or (_GOES_ON.fits(s.row, n) and (s.told or not _THIS_IS.fits(s.row, n)))):
         if n not in s.assigned:
             s.flush()
         s.pending.append((n, change, s.topic))
@@ -226,7 +238,12 @@ def _attach(s: Sentence, n: int, change: Change) -> None:
 
 def _is_another(s: Sentence, last: Told, n: int) -> bool:
     """Whether a change is of something else than the figure last told."""
-    return _flow_between(s, last, n) or _wished_between(s, last, n) or _dated_otherwise(s, last, n)
+    return (
+        _flow_between(s, last, n)
+        or _wished_between(s, last, n)
+        or _dated_otherwise(s, last, n)
+        or _goes_on_later(s, last, n)
+    )
 
 
 def _flow_between(s: Sentence, last: Told, n: int) -> bool:
@@ -258,6 +275,14 @@ def _dated_otherwise(s: Sentence, last: Told, n: int) -> bool:
     ):
         return False
     return last.period not in (None, span_of(row.items[later].value))
+
+
+def _goes_on_later(s: Sentence, last: Told, n: int) -> bool:
+    """Whether a change has its time before it: ``$28 billion in 2022, and in the first half of 2023 it grew by 5%``."""
+    found = _AT_ITS_TIME.match(s.row, n)
+    if not found or not s.tells(found["date"]):
+        return False
+    return last.period not in (None, span_of(s.row.items[found["date"]].value))
 
 
 def _leads_on(s: Sentence, n: int) -> bool:

@@ -57,6 +57,7 @@ _TABLES = (
     "possessor",
     "region",
     "province",
+    "many",
     "sum",
     "reference",
     "pointer",
@@ -359,19 +360,21 @@ class Row:
         """Whether goods begin a sentence or a part of a list, and are no examples of what stands before."""
         if self.items[k].first == self.first or (k == len(_FRONTED) and self.kinds[:k] == _FRONTED):
             return True
-        listed = self.kinds[k + 1] in ("dash", "colon", "open") and self.gap(k, k + 1) <= 0
+        marks = ("open", "for") if self.kinds[k - 1] == "example" else ("dash", "colon", "open")
+        listed = self.kinds[k + 1] in marks and self.gap(k, k + 1) <= 0
         if not listed and (self.kinds[k - 1] not in _OPENING or self.gap(k - 1, k) > 1):
             return False
         while k > 0 and self.kinds[k - 1] in ("goods", "comma", "joint"):
             k -= 1
         if self.kinds[k - 1] == "example":
-            return self.kinds[k + 1] == "open"  # "dominated by cars ($3 bn)"
+            return self.kinds[k + 1] in ("open", "for")  # "dominated by cars ($3 bn)"
         return listed or self.kinds[k - 1] != "by"
 
     def unnamed_goods(self, n: int) -> str | None:
         """The goods of a list that no vocabulary holds: the words before ``(£61 million)`` or ``– 24%``."""
         mark, before = self.kinds[n - 1], self.kinds[n - 2]
-        if mark not in ("open", "dash") or before not in _LIST_MARKS or (mark == "dash" and before == "joint"):
+        listed = before in (*_LIST_MARKS, "example") and not (mark == "dash" and before == "joint")
+        if mark not in ("open", "dash") or not listed:
             return None
         text = self.scan.text[self.items[n - 2].end : self.items[n - 1].start].strip()
         index = self.items[n - 2].last + 1 + self.items[n - 2].last % 2
@@ -379,11 +382,11 @@ class Row:
             return None
         if self.scan.has_role(index, "no_goods") or self.scan.has_role(index, "function_word"):
             return None
-        return goods_text(text) if text[0].islower() or self._capitalises_goods(n) else None
+        return goods_text(text) if text[0].islower() or self._capitalises_goods() else None
 
-    def _capitalises_goods(self, n: int) -> bool:
-        """Whether goods before an item have a capital that no sentence gave them: ``Cars ($1.9B), …``."""
-        goods = (item for item in self.items[:n] if item.kind == "goods" and item.first != self.first)
+    def _capitalises_goods(self) -> bool:
+        """Whether goods have a capital that no sentence gave them: ``Cars ($1.9B), …``."""
+        goods = (item for item in self.items if item.kind == "goods" and item.first != self.first)
         return any(self.scan.text[item.start].isupper() for item in goods)
 
     def places(self, kind: str) -> list[int]:
@@ -437,17 +440,34 @@ def _merged(scan: Scan, mentions: Sequence[Item], first: int, stop: int) -> list
         if meant is not None:
             free = last + 1
             kind = meant[0]
-            if kind == "province":  # "Omsk region"; not "a region"
-                kind = "region" if parts[index - 2][:1].isupper() and index > first else "no_cue"
-            if kind == "earning":
-                kind = "leading" if _is_earned(items) else "deed"
+            if kind in _BY_CONTEXT:
+                kind = _kind_here(kind, parts[index - 2] if index > first else "", items)
             if kind == "goods" and items and items[-1].kind == "goods" and items[-1].last == index - 2:
                 items[-1].last, items[-1].end = last, starts[free]  # wheat flour
-            elif kind != "no_cue":
+            elif kind != "no_cue" and not (kind == "flow" and _is_compound(scan, last, phrases)):
                 items.append(Item(kind, meant[1], index, last, starts[index], starts[free]))
     if mention is not None:
         items += (mention, *following)
     return items
+
+
+_BY_CONTEXT = ("province", "many", "earning")
+"""Tables whose words are of another kind, by what stands before them."""
+
+
+def _kind_here(kind: str, before: str, items: list[Item]) -> str:
+    """The kind of a word after another: a region in ``Omsk region``, the world in ``60 countries``, else none."""
+    if kind == "earning":
+        return "leading" if _is_earned(items) else "deed"
+    if kind == "province":
+        return "region" if before[:1].isupper() else "no_cue"
+    return "world" if before.isdigit() else "no_cue"
+
+
+def _is_compound(scan: Scan, last: int, phrases: Spelled[_Meant, _Known]) -> bool:
+    """Whether a word of trade only begins another word: ``export-ready``; not ``import-export``."""
+    word = scan.parts[last + 2] if scan.has_role(last + 1, "tight_dash") else ""
+    return word.islower() and phrases[word][0] is None
 
 
 def _name_in_full(scan: Scan, items: list[Item], first: int) -> None:
@@ -498,7 +518,8 @@ def _are_names(scan: Scan, index: int, item: Item, first: int) -> bool:
     words = range(index, item.first, 2)
     if any(scan.has_role(k, "function_word") or not scan.has_role(k + 1, "blank") for k in words):
         return False
-    lower = all(scan.parts[k].islower() or (k == first and scan.parts[k].istitle()) for k in words)
+    titles = scan.parts[item.first].istitle()  # Radioactive Chemicals
+    lower = all(scan.parts[k].islower() or ((titles or k == first) and scan.parts[k].istitle()) for k in words)
     return lower and all(scan.parts[k].isalpha() for k in words)
 
 

@@ -450,8 +450,8 @@ def _like(a: Quantity, b: Quantity) -> bool:
 
 def _share(a: Quantity, b: Quantity) -> bool:
     """Give one of two neighbours the other's unit and magnitude; whether they have the same unit now."""
-    if b.unit is None and a.prefixed:
-        b.unit = a.unit  # $3-4 billion
+    if b.unit is None and a.prefixed and (b.power or not a.power):
+        b.unit = a.unit  # $3-4 billion; not "$82 million to 60 countries"
     elif a.unit is None and not b.prefixed and not a.like_year:
         a.unit = b.unit  # 5 to 7%
     if a.unit is None or a.unit != b.unit:

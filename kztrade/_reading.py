@@ -32,15 +32,16 @@ _THAT_LEVEL = Rule("the level of another time", "multiple|bare_multiple ! compar
 _ABOVE = Rule("so much above another time", "percent|multiple|part movement ! ")
 _OF_A_DAY = ("weekday", "weekday_short", "today")
 """The words of a day whose date nothing tells: ``on Tuesday``, ``yesterday``."""
-_NEXT_STEP = Rule("the next step of an aim", "joint to ! ")
 _TO_BE = Rule("what is to be done", "country to=to movement? flow=flow with|between|joint|country* to|at ! ")
 _GROWN_FROM = Rule(
     "time that something grew from",
-    "percent comma? from ! ",  # an increase of 116 percent from 2013
-    "percent movement from ! ",  # a 9.7% decrease from 2022
+    "percent|multiple comma? from ! ",  # an increase of 116 percent from 2013, up 1.9 times from 2022
+    "percent|multiple movement from ! ",  # a 9.7% decrease from 2022
     "percent movement? open money close from ! ",
     "percent comma? joint money in? other_money? from ! ",  # an increase of 19.6% or £380 million from 2023
 )
+_AND_TO = Rule("what else is wished for", "! joint|to", "! by|in|for? date? comma? joint to|at")
+_GOAL = Rule("goal", "to|for|of our|its? ! aim")
 _WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* ! ")
 
 _SHORT = 20
@@ -291,7 +292,8 @@ class Sentence:
             self.topic = self.topic.but(period=span)
         self.single = self.single or self.row.scan.has_role(self.row.items[n].last + 2, "alone")
         closed = span.start is not None and span.end is not None
-        if closed and not self.brackets and self.row.before(n, "aim", "outlook") is None:
+        alone = self.row.kinds[n - 1] == "open" and self.row.kinds[n + 1] in ("close", "")
+        if closed and (alone or not self.brackets) and self.row.before(n, "aim", "outlook") is None:
             self.timed = span
 
     def tells(self, n: int) -> bool:
@@ -405,6 +407,8 @@ class Sentence:
     def _is_of_a_wish(self, n: int) -> bool:
         """Whether a date is that of an amount before it that is only wished for."""
         wished = self.row.before(n, "money", "semicolon")
+        if wished is not None and any(self.is_done(k) for k in range(wished + 1, n) if self.row.kinds[k] == "movement"):
+            return False  # "target $3 billion, adding that trade rose by 20 percent in 2024"
         return wished is not None and self.row.kinds[wished] == "money" and self.status_of(wished) != "actual"
 
     def _date_behind(self, n: int) -> Period | None:
@@ -468,22 +472,29 @@ class Sentence:
     def status_of(self, n: int) -> Status:
         """Whether the words before a figure wish for it or foresee it, and don't say it as done."""
         row = self.row
+        if self.is_goal(n):
+            return "target"
         if row.kinds[n + 1] == "outlook" and row.kinds[n + 2] in ("deed", "doubtful_deed"):
             return "forecast"  # "goods worth $300 million could be supplied"
         for k in range(n - 1, -1, -1):
             kind = row.kinds[k]
-            if kind == "aim":
+            if kind == "aim" and not (k == n - 1 and row.items[k].value == "bring"):  # "exports bring $3 billion"
                 return self._status_of_aim(k)
             if kind == "outlook":
                 return "forecast"
-            step = row.kinds[k + 1] in ("joint", "to") or _NEXT_STEP.fits(row, n)
-            if kind == "semicolon" or (kind == "money" and k not in self.compared and not step):
+            if kind == "sharing" and row.kinds[k - 1] not in ("aim", "outlook", "to"):
+                break  # "may grow, adding that uranium makes up 80% of imports"
+            if kind == "semicolon" or (kind == "money" and k not in self.compared and not _AND_TO.fits(row, k)):
                 break
             if kind in ("leading", "movement") and self.is_done(k):
                 return "target" if _WAS_AIM.match(row, k) is not None else "actual"
         # "Italy and Kazakhstan to double trade"
         doubled = row.kinds[n] == "bare_multiple" and row.kinds[n - 1] == "to"
         return "target" if doubled or self._is_to_be(n) else "actual"
+
+    def is_goal(self, n: int) -> bool:
+        """Whether an amount is called a goal: ``toward our $10 billion target``; not ``reached its target``."""
+        return _GOAL.fits(self.row, n) and self.row.items[n + 1].value == "goal" and self.row.gap(n, n + 1) == 0
 
     def _is_to_be(self, n: int) -> bool:
         """Whether a headline says what is to be done: ``Kazakhstan, Kyrgyzstan to boost trade to $5 billion``."""

@@ -26,10 +26,13 @@ _ANOTHERS = Rule(
 _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
-    "! of|in|date|country* leading country open|dash|colon percent",
-    "! sharing|from|to|with country open percent close comma|joint country open percent",  # imports from Italy (4%), …
+    "! of|in|date|country* leading|colon country open|dash|colon? percent",
+    # imports came mostly from Italy (4%), China (3%)
+    "! example? sharing|from|to|with country open percent close comma|joint country open percent",
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
 )
+_WITH_UNKNOWN = Rule("share of goods that no vocabulary holds", "money in|date* comma? with sharing ! ")
+_WHICH = Rule("goods with a share", "! comma opener sharing")
 _ALL = 100
 """Per cent of a whole, at most."""
 
@@ -119,21 +122,28 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     s.flush()
     those = s.row.scan.has_role(s.row.items[noun].first - 2, "the")  # "half of the exports": of what was told
     spoken = s.topic if those else s.topic and s.topic.but(commodity=None)
-    whole = s.whole = of_noun(s.row, noun, s.context, spoken, carried=False)
+    whole = of_noun(s.row, noun, s.context, spoken, carried=False)
+    if s.row.items[n + 1].value == "all" and not whole.stated:
+        whole = whole.but(other=WORLD)  # "of the country's total exports"
+    s.whole = whole
     s.consumed.add(noun)
     last = s.last
     if last is not None and _awaits_share(last, s.row.items[n]) and not _is_of_others(s, n, last):
         of_partner = last.topic.commodity is not None and whole.other == last.topic.other
         return tell_share(s, n, last.topic, (whole.flow, whole.other if of_partner else WORLD), rule)
-    holder = _holder(s, n, noun, whole.subject)
+    holder = _holder(s, n, noun, whole.other if whole.flow == "investment" else whole.subject)
     if holder is None:
         return _of_unnamed(s, n, whole, rule)
     if s.row.kinds[holder] == "money":
         return False
-    if s.row.kinds[holder] == "country" and whole.other == NOWHERE:
+    if s.row.kinds[holder] in ("country", "region") and whole.other == NOWHERE:
         s.speak_of(whole, n)  # a share of trade with a region: no share that has a code
         return True
-    return _of_whole_flow(s, n, holder, whole, rule) and _of_second_flow(s, n, noun, whole, rule)
+    if not _of_whole_flow(s, n, holder, whole, rule):
+        return False
+    if s.context.part is not None and whole.flow != "investment":
+        s.whole = whole.but(other=s.context.part.with_)
+    return _of_second_flow(s, n, noun, whole, rule)
 
 
 def _is_of_others(s: Sentence, n: int, last: Told) -> bool:
@@ -216,10 +226,11 @@ def _holder(s: Sentence, n: int, noun: int, owner: str | None) -> int | None:
         kind = row.kinds[k]
         if kind in ("region", "money") or (kind == "country" and row.items[k].value.code != owner):
             return k
-        if kind == "goods" and row.begins_clause(k):
+        if kind == "goods" and (row.begins_clause(k) or (k == n - 4 and _WHICH.fits(row, k))):
             return k
-    sharing = row.after(noun, "sharing")
-    return sharing + 1 if sharing is not None and row.kinds[sharing + 1] == "country" else None
+    sharing = row.after(noun, "sharing", "leading")
+    named = ("country", "goods") if sharing is not None and row.items[sharing].value == "now" else ("country",)
+    return sharing + 1 if sharing is not None and row.kinds[sharing + 1] in named else None
 
 
 def _is_joined(s: Sentence, holder: int) -> bool:
@@ -266,10 +277,14 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if s.last is None and s.row.before(n, "tonnage") is not None:
         return False  # "Of 14,600 enterprises, Chinese ones make up 28 percent of these"
     last, holder = s.last, s.row.before(n, "country", "goods", "money")
+    if _WITH_UNKNOWN.fits(s.row, n) and s.row.gap(n - 2, n - 1) > 0:
+        return True  # "with ready meals making up 41% of the total"
     own = holder is None or s.row.kinds[holder] == "money" or (last is not None and _is_side(s, holder, last))
     if last is not None and last.value is not None and own:
         flow = "investment" if last.flow == "investment_in" else last.flow
-        listed = s.context.listed
+        listed, value = s.context.listed, s.row.items[n].value
+        if s.row.kinds[n] == "percent" and _is_part_of_told(s, last, value.value):
+            return tell_share(s, n, last.topic, ("trade", last.partner), rule)
         return tell_share(s, n, last.topic, (flow, listed.with_ if listed and listed.of == flow else WORLD), rule)
     told = last or s.before
     if holder is None or s.row.kinds[holder] == "money" or s.row.gap(holder, n) > 7 or _is_joined(s, holder):
@@ -281,10 +296,21 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
     if told is None or not told.partner:
         return False  # a share of trade with a region: no share that has a code
+    if s.row.kinds[holder] == "goods" and told.topic.commodity is not None and told.value is not None:
+        return True  # "exports of farm products …, with processed products making up 41% of the total"
     topic = _held(s, holder, told)
     s.flush()
     s.topic, s.last, s.flowing = topic, None, True
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
+
+
+def _is_part_of_told(s: Sentence, last: Told, percent: Decimal) -> bool:
+    """Whether the trade told before is what exports or imports are so many per cent of."""
+    if last.value is None or last.flow not in ("export", "import"):
+        return False
+    part = last.value.amount * _ALL
+    wholes = (one.value for one in s.told[-_RECENT:] if one.flow == "trade" and one.partner == last.partner)
+    return any(whole is not None and abs(whole.amount * percent - part) <= part / 50 for whole in wholes)
 
 
 def _within_bloc(s: Sentence, n: int, noun: int, rule: str) -> bool:
@@ -324,11 +350,13 @@ def _went_to(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
 
 def _supplied(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     """``imports of $389 million, with Russia supplying 92% of them``: of the figure told before."""
-    told = s.new[-1] if s.new else None
+    told = s.new[-1] if s.new else s.before if found["holder"] == 0 else None
     if told is None or told.value is None or s.row.items[n - 1].value not in _GIVEN_BY.get(told.flow, ()):
         return False
+    if told.partner == s.row.items[found["holder"]].value.code:
+        return False
     s.last = None
-    topic = _held(s, found["holder"], told)
+    s.topic = topic = _held(s, found["holder"], told)
     return tell_share(s, n, topic, (topic.flow, told.partner), rule)
 
 
@@ -493,6 +521,9 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         named = found.get("holder") is not None and row.items[found["holder"]] in topic.cues
         # in the structure of imports, foodstuffs – 19%
         part = Part(topic.flow, (None if named else topic.other) or WORLD, topic.period)
+    told = s.new[-1] if s.new else None
+    if told is not None and told.share is not None and part is not None and part.of in ("export", "import"):
+        topic = told.topic if topic is None or topic.flow == "trade" else topic  # "China (20% of exports), Italy (18%)"
     if part is None or topic is None or _is_change(s, n):
         return False
     holder = found.get("holder")
@@ -503,7 +534,7 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     item = row.items[holder]
     s.last = None
     if item.kind == "goods":
-        topic = topic.but(commodity=row.text(holder), cues=(item,))
+        topic = topic.but(commodity=with_those_before(row, holder), cues=(item,))
     elif topic.flow == "investment" or (part.of == "trade" != topic.flow and topic.other == part.with_):
         topic = topic.but(subject=item.value.code, cues=(item,))
     else:
@@ -564,6 +595,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of a flow", "! share of|in country|its|that_side? goods? flow=flow", _of_flow),
         ("share of what is traded", "! of goods=goods deed=deed by owner=country", _of_deed),
         ("share of what was told", "with holder=country deed|doubtful_deed|sharing ! whole", _supplied),
+        ("share of what was told", "holder=country deed|doubtful_deed ! whole", _supplied),
         ("share of what was told", "! whole to|from holder=country", _went_to),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),

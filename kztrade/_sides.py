@@ -38,6 +38,7 @@ _SCOPE = {
     "partners": ("trade", "world"),
     "deficit": ("balance", ""),
     "inflow": ("investment", "world"),
+    "inflow_so_far": ("investment", "world"),
 }
 """Which flow a meaning of the vocabulary is, and of whom: a pair named before, all of a pair or of all, the world."""
 
@@ -76,6 +77,7 @@ _NEW_CLAUSE = Rule("another clause", "! with country deed|doubtful_deed|sharing"
 _APPOSITION = Rule("what a country is", "country comma far? ! of|for|country|goods* comma")
 _OBJECT = Rule("whose goods", "money leading? of ! ")
 _RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with|for")
+_NEEDS = Rule("whose needs", "percent|part of ! ")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
@@ -89,10 +91,10 @@ _RANKS = Rule(
 )
 _IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
 _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
-_INTERNAL = Rule("trade in a country", "! in country money|movement|leading|multiple")
+_INTERNAL = Rule("trade in a country or of firms", "! in country money|movement|leading|multiple", "! of tonnage")
 _FIRST = Rule("first in a flow", "other=country leading? in ! of? goods? with|at money")
 _PARTNER_WITH = Rule(
-    "a partner with a turnover", "leading that_side|country|far|in|region|of|date|comma|flow|between* with goods? !"
+    "a partner with a turnover", "leading that_side|country|far|in|for|region|of|date|comma|flow|between* with goods? !"
 )
 
 
@@ -122,11 +124,14 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if flow == "trade" and _is_intra(row, n):
         bloc = _bloc_meant(row, n, context)
         return Topic(flow, bloc, bloc, period=topic.period if topic else None, stated=True, cues=(item,), rule=NOUN)
-    scope = "pair" if flow == "trade" and _is_mutual(row, n) else scope
+    ours = scope == "sum" and row.kinds[n - 1] == "our"  # "our total trade"
+    scope = "pair" if ours or (flow == "trade" and _is_mutual(row, n)) else scope
     whole = _IN_WHOLE_TRADE.match(row, n) if flow == "balance" else None
     if whole and flow_of(row.items[whole["whole"]])[1] == "world":
         scope = "world"  # "the surplus of the country's foreign trade"
     sides = _Sides(row, n, flow, context, topic, scope)
+    if flow in _DIRECTED and row.scan.has_role(item.first - 2, "mutual"):
+        sides.other = sides.bloc()  # "Kazakhstan's mutual exports", inside a union
     commodity = goods_named(row, n) if flow != "investment" else None
     at_home = (scope == "doubtful" and not (topic is not None and topic.flow in _DIRECTED)) or (
         scope == "buyer" and topic is None
@@ -150,6 +155,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     if commodity is None and topic and row.kinds[n - 1] == "whole":
         commodity = topic.commodity  # "of which shipments to Kazakhstan"
     period = topic.period if topic else context.period
+    period = None if item.value == "inflow_so_far" else period
     rule = MARKET if sides.scope == "market" else NOUN
     return Topic(flow, sides.subject, sides.other, commodity, period, sides.sign, stated, (item, *sides.cues), rule)
 
@@ -172,7 +178,7 @@ def _bloc_meant(row: Row, n: int, context: Context) -> str:
 def _is_attracted_by_sector(row: Row, n: int) -> bool:
     """Whether a part of an economy attracts investment: ``mining attracted $2 billion``."""
     scan, index = row.scan, _free_word_before(row, n)
-    if index is None or not scan.has_role(row.items[n].first, "attracting"):
+    if index is None or not scan.has_role(row.items[n].last, "attracting"):
         return False
     return scan.kinds[index] == UNKNOWN and (scan.parts[index].islower() or index == row.first)
 
@@ -185,7 +191,7 @@ def _free_word_before(row: Row, n: int) -> int | None:
 
 def _is_of_unknown(row: Row, n: int) -> bool:
     """Whether a noun is that of a company or a place which no vocabulary knows: ``Tatarstan's trade``."""
-    scan, k = row.scan, n - 1 if row.kinds[n - 1] == "goods" else n
+    scan, k = row.scan, n - 1 if row.kinds[n - 1] in ("goods", "country") else n
     if row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) <= 1:
         beside = row.items[n - 1].last
         return scan.has_role(beside - 1, "apostrophe") or scan.has_role(beside + 1, "apostrophe")
@@ -196,7 +202,7 @@ def _is_of_unknown(row: Row, n: int) -> bool:
     return free and scan.kinds[index] == UNKNOWN and scan.parts[index][0].isupper()
 
 
-_PROVINCE = Rule("part of a country", "! region")
+_PROVINCE = Rule("part of a country", "! far? region=region")
 _PROVINCE_OF = Rule("part of a country", "region of ! ")
 
 
@@ -204,9 +210,10 @@ def _has_province(row: Row, k: int) -> bool:
     """Whether a country is only told to say where a part of it is: ``Russia's Omsk region``."""
     if _PROVINCE_OF.fits(row, k):
         return bool(row.items[k - 2].value == "province")
-    if not _PROVINCE.fits(row, k) or row.items[k + 1].value != "province":
+    found = _PROVINCE.match(row, k)
+    if not found or row.items[found["region"]].value != "province":
         return False
-    words = row.scan.parts[row.items[k].last + 2 : row.items[k + 1].first : 2]
+    words = row.scan.parts[row.items[k].last + 2 : row.items[found["region"]].first : 2]
     return all(word == "s" or word[0].isupper() for word in words)
 
 
@@ -223,7 +230,7 @@ def _named_before(row: Row, end: int) -> list[str]:
                 over and row.kinds[k - 1] in ("joint", "comma") and row.kinds[k - 2] == "country"
             )
             if not over:
-                named.append(row.items[k].value.code)
+                named.append(NOWHERE if _has_province(row, k) else row.items[k].value.code)
     return named
 
 
@@ -308,7 +315,7 @@ class _Sides:
         home = self.context.home
         self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
         self.owner = self._whose() or self._owner()
-        if self.row.scan.has_role(self.row.items[self.n].first, "attracting"):
+        if self.row.scan.has_role(self.row.items[self.n].last, "attracting"):
             self.owner, self.other = None, self.owner  # "Kazakhstan attracted $17 billion"
         self._arguments()
         self._pair_up()
@@ -350,7 +357,7 @@ class _Sides:
             self._market()
             return None
         found = _PAIR.match(row, n)
-        if found and row.items[found["first"]].last + 2 == row.items[found["second"]].first:
+        if found and _are_pair(row.items[found["first"]], row.items[found["second"]]):
             for name in ("first", "second"):
                 self.add("between", row.items[found[name]])
             return None
@@ -412,6 +419,8 @@ class _Sides:
         owner = near if row.kinds[near] == "country" and subject < near else None
         if row.has_between(subject, self.n if owner is None else owner, "country", "money", "flow"):
             return
+        if row.kinds[near] == "region" and row.kinds[self.n + 1] not in ("of", "for"):
+            self.subject = NOWHERE  # "the region's largest partner"
         if owner is not None:  # "Kazakhstan's largest partner"
             self.subject = row.items[owner].value.code
             self.cues.append(row.items[owner])
@@ -491,8 +500,11 @@ class _Sides:
                 if found and self.row.items[found["owner"]].value.code == home:
                     return self.context.foreign_side(topic)  # "our imports from Kazakhstan": not Kazakhstan's own
             return subject if subject not in (None, home) else None
+        if self.flow == "investment" and self.row.scan.has_role(self.row.items[k].last, "theirs"):
+            return self.context.foreign_side(topic)  # of the companies just named
         named = _named_before(self.row, k)
-        if len(set(named)) > 1 and self.row.has_between(0, k, "percent", "part"):
+        before = self.row.before(k, "country")
+        if len(set(named)) > 1 and any(_NEEDS.fits(self.row, at) for at in (k, before) if at is not None):
             sharer = self.row.before(k, "sharing") or 0
             if self.row.kinds[sharer - 1] == "country" and self.row.items[sharer - 1].value.code == named[-1]:
                 return str(next(code for code in reversed(named) if code != named[-1]))  # who says what it covers
@@ -586,13 +598,15 @@ class _Sides:
         if kind == "region":
             if relation == "of" or (relation == "from" and self.flow in ("export", "investment")):
                 self.subject = NOWHERE
-            elif relation in _STRONG and self.other is None:
+            elif (relation in _STRONG or (relation, self.flow) == ("in", "investment")) and self.other is None:
                 self.other = NOWHERE
         elif kind == "world":
             if self.other is None:
                 self.other = WORLD
-        elif kind == "that_side" and relation == "between":
-            self.pair += [bloc for bloc in (self._bloc(),) if bloc is not None]
+        elif kind == "that_side" and relation == "between" and self.scope != "market":
+            bloc, unnamed = self.bloc(), self.row.items[k].value == "bloc"  # "within the Union"
+            self.pair += [bloc] if bloc is not None else []
+            self.subject = NOWHERE if bloc is None and unnamed else self.subject
         elif kind in ("that_side", "it"):
             code = self._that_country(k) if relation in _STRONG else None
             inward = (relation == "to" and self.flow == "import") or (relation == "from" and self.flow == "export")
@@ -607,11 +621,12 @@ class _Sides:
             return False
         return True
 
-    def _bloc(self) -> str | None:
+    def bloc(self) -> str | None:
         """The bloc that was spoken of: ``mutual trade within the Union``."""
         spoken = (self.topic, self.context.lead)
         sides = (side for topic in spoken if topic for side in (topic.subject, topic.other))
-        return next((side for side in sides if side in self.context.blocs), None)
+        named = next((side for side in sides if side in self.context.blocs), None)
+        return named or (min(self.context.blocs) if len(self.context.blocs) == 1 else None)
 
     def _that_country(self, k: int) -> str | None:
         """Whom ``it``, ``the country`` stand for: the other side of what is spoken of, else the country last named."""
@@ -685,7 +700,8 @@ class _Sides:
             self.subject, self.other = home, topic.subject if topic.other == home else topic.other
         else:
             alone = None if self.scope or self.flow != "trade" or self.row.has("country") else context.only
-            self.subject, self.other = home, self._only_foreign() or context.most_named() or alone or WORLD
+            most = context.main_partner() if self.flow in _DIRECTED else context.most_named()
+            self.subject, self.other = home, self._only_foreign() or most or alone or WORLD
 
     def _is_of_all(self, topic: Topic) -> bool:
         """Whether a paragraph that names nobody goes back to a text that is about no partner in particular."""
@@ -774,14 +790,17 @@ class _Sides:
             if self.scope == "world" and len(context.partners) >= _MANY:
                 self.subject, self.other = WORLD, home  # "gross inflow", after several investors
             elif topic and topic.flow == "investment":
-                self.subject, self.other = topic.subject, topic.other
+                inward = self.scope == "world" and topic.subject == home  # "while inflows were $5 billion"
+                self.subject, self.other = (topic.other, home) if inward else (topic.subject, topic.other)
                 if self.scope == "world" and self.other == home:
                     self.subject = self.subject or WORLD
             else:
                 self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
         elif self.other is None:
             many = len(context.partners) >= _MANY
-            self.other = home if self.subject != home else WORLD if many else partner or context.last
+            self.other = (
+                home if self.subject != home else WORLD if many else partner or self._nearest_foreign() or context.last
+            )
         elif self.subject is None:
             named = None if self.scope == "world" else self._investor() or context.foreign_side(context.told)
             abroad = self.other != home and self.scope != "world"
@@ -789,7 +808,8 @@ class _Sides:
 
     def _investor(self) -> str | None:
         """``The Netherlands holds first place in investment``: who is named first, not for a share of it."""
-        part = self.row.has_between(-1, self.n, "percent", "part", "sharing", "share", "money")
+        invested = self.row.kinds[self.n - 1] == "money" and self.row.kinds[self.n - 2] == "with"
+        part = self.row.has_between(-1, self.n - invested, "percent", "part", "sharing", "share", "money")
         return None if part else self._nearest_foreign()
 
     def _nearest_foreign(self) -> str | None:
@@ -842,10 +862,13 @@ class _Sides:
         row = self.row
         if row.kinds[self.n - 1] == "that_side" and self.topic is None and self.context.last is None:
             return self.context.home  # no other country was named: "Last year the country exported …"
+        head = row.after(-1, "country") if row.kinds[self.n - 1] == "it" else None
+        if head is not None and head < self.n and self._heads(head):
+            return str(row.items[head].value.code)  # "China is the main buyer of Kazakhstan's copper: it purchased …"
         for k in range(self.n - 1, -1, -1):
             kind, before = row.kinds[k], row.kinds[k - 1]
             if kind == "that_side" and row.items[k].value != "partner":
-                return self.context.home if row.items[k].value == "home" else self._bloc()
+                return self.context.home if row.items[k].value == "home" else self.bloc()
             if kind == "region" and k == self.n - 1:
                 return NOWHERE
             if kind == "other_money" and (doubtful or k == self.n - 1):
@@ -900,6 +923,10 @@ class _Sides:
         row, scan, before = self.row, self.row.scan, _free_word_before(self.row, self.n)
         if row.kinds[self.n - 1] == "other_money" and row.gap(self.n - 1, self.n) == 0:
             return True
+        if row.kinds[self.n - 1] == "close" and row.gap(self.n - 1, self.n) <= 0:
+            opened = row.before(self.n, "open") or 0
+            index = row.items[opened].first - 1  # "the Bank for Reconstruction and Development (EBRD) invested"
+            return row.items[opened - 1].last != index and scan.parts[index][:1].isupper()
         return before is not None and scan.kinds[before] == UNKNOWN and scan.parts[before][0].isupper()
 
     def _objects(self) -> None:
@@ -981,6 +1008,10 @@ class _Sides:
 
     def _partner_spoken_of(self) -> str:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
+        of_trade = any(item.kind == "flow" and flow_of(item)[0] == "trade" for item in self.row.items[: self.n])
+        spoken = self.context.foreign_side(self.topic) if of_trade else None
+        if spoken is not None:
+            return spoken  # "trade was $175 million, with Kazakhstan importing $92 million"
         if self.row.has_between(self.n, len(self.row.items), "example", "whole"):
             return WORLD  # "sold copper for $3 bn, including $2 bn to China"
         told, partners, lead = self.context.told, self.context.partners, self.context.lead
@@ -988,6 +1019,11 @@ class _Sides:
             return WORLD  # the text is about trade with all
         partner = self.context.foreign_side(told)
         return partner if partner is not None and partners == {partner} else WORLD
+
+
+def _are_pair(first: Item, second: Item) -> bool:
+    """Whether two countries stand together: ``China–Kazakhstan trade``; not ``Interfax-Kazakhstan – Kazakhstan's``."""
+    return first.last + 2 == second.first and bool(first.value.code != second.value.code)
 
 
 def is_of_company(row: Row, k: int) -> bool:
@@ -1159,7 +1195,8 @@ def chain_of(row: Row, k: int) -> int:
 def with_those_before(row: Row, k: int) -> str:
     """Goods with those before them that have something together: ``Machinery, equipment and vehicles made up 46%``."""
     first = chain_of(row, k)
-    if first == k or not row.begins_clause(first) or row.kinds[first - 1] == "dash":
+    begins = row.kinds[first - 1] == "example" or row.begins_clause(first)
+    if first == k or not begins or row.kinds[first - 1] == "dash":
         return row.text(k)
     return goods_text(row.scan.text[row.items[first].start : row.items[k].end])
 
@@ -1186,7 +1223,8 @@ def _unknown_goods(row: Row, index: int) -> str | None:
         if scan.has_role(index, "function_word") or (index > first and scan.has_role(index, "no_goods")):
             break
         last = index
-        if not scan.has_role(index + 1, "blank") or index - first > 4:
+        tied = scan.has_role(index + 1, "tight_dash") and index == first  # labor-intensive products
+        if not (tied or scan.has_role(index + 1, "blank")) or index - first > 4:
             break
         index += 2
     if last is None or (first == last and scan.has_role(first, "all_goods")):

@@ -30,6 +30,9 @@ NOUN = "noun of trade"
 DEED = "verb of trade"
 """The rule of a verb: it is seen from who does it."""
 
+_MANY = 3
+"""Countries that are named as often as each other, and so none is what a text is about."""
+
 _MIRROR: dict[str, Flow] = {
     "export": "import",
     "import": "export",
@@ -95,6 +98,8 @@ class Topic:
                 return home, other, "investment_out"
             if self.rule == DEED and subject and other:
                 return subject, other, "investment_out"
+            if other == NOWHERE:
+                return None  # in a region: nobody's inflow
             return (other or home or subject or "", subject, "investment_in") if other or subject else None
         if subject is None:
             return None
@@ -191,3 +196,9 @@ class Context:
     def most_named(self) -> str | None:
         """The foreign country or bloc that the text has named most often."""
         return max(self.named, key=self.named.__getitem__, default=None)
+
+    def main_partner(self) -> str | None:
+        """The same, unless of many countries none stands out."""
+        most = self.most_named()
+        alike = sum(often == self.named[most] for often in self.named.values()) if most is not None else 0
+        return most if alike < _MANY else None

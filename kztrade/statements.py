@@ -334,8 +334,9 @@ class _Reader:
         told = self._whole_told() if "reference" in row.kinds[:3] else None
         topic = told or self._ranked(row) or context.told
         one_flow = len({one.topic.flow for one in self.fresh}) == 1 or (self.fresh and self.fresh[-1].flow == "trade")
-        goes_on = one_flow and not (place.begins_paragraph and context.lead is not None)
-        if "it" in row.kinds[:_EARLY] and not row.has("flow") and goes_on:
+        anew = place.begins_paragraph and context.lead is not None
+        pointed = ("it" in row.kinds[:_EARLY] and not anew) or row.kinds[:2] == ["reference", "movement"]
+        if pointed and not row.has("flow") and one_flow:
             topic = self.fresh[-1].topic  # "Turnover fell to $2.5 billion. A year before it was $3.3 billion"
         if row.kinds[0] in ("it", "that_side"):
             topic = context.market or topic  # "Uzbekistan is the main buyer. It took …"
@@ -375,10 +376,18 @@ class _Reader:
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
         whole = context.told.commodity if context.told is not None else None
-        if stated is not None and whole is not None and len({one.topic.commodity for one in s.new}) > 1:
+        listed = all(one.share is not None and one.value is None for one in s.new)
+        if stated is not None and (whole or listed) and len({one.topic.commodity for one in s.new}) > 1:
             stated = stated.but(commodity=whole)  # after flour and oil, of all foods again
         if stated is not None:
             stated = _from_home(stated, context.home)
+            ranked = (
+                not s.new
+                and stated.other == WORLD
+                and context.home in {m.value.code for m in mentions if m.kind == "country"}
+            )
+            if ranked and stated.subject != context.home:
+                stated = stated.but(other=context.home)  # "Kazakhstan ranks third in Tajikistan's foreign trade"
             context.told = stated
             if context.lead is None or self.provisional:
                 context.lead, self.provisional = stated, not s.new
@@ -524,6 +533,7 @@ def _unix(text: str) -> str:
 
 _BALANCES = ("balance", "deficit")
 _ARE = Rule("partners that are named", "! of|in|for|country|date|that_side|comma* leading|colon|dash country")
+_COME_AFTER = Rule("partners that come first", "country ! comma? opener|far? country open money")
 _SECTOR = Rule("trade as a sector", "comma|joint ! money", "joint|comma in ! open|dash money")
 _ACCOUNT = Rule("balance of an account", "other_money far|leading|sharing* !")
 _IN_TRADE = Rule("trade that a balance is of", "balance=flow in|of country|that_side|its|our? ! ")
@@ -565,7 +575,7 @@ def _is_told_aside(s: Sentence, n: int, item: Item) -> bool:
     if item.value in _BALANCES:
         return row.has_between(-1, n, "other_money") and _ACCOUNT.fits(row, n)  # "the current account posted a deficit"
     if item.value == "partners":
-        return not _ARE.fits(row, n)
+        return not (_ARE.fits(row, n) or _COME_AFTER.fits(row, n))
     if item.value == "trade" and item.first == item.last and _SECTOR.fits(row, n) and row.gap(n, n + 1) <= 0:
         # "manufacturing attracted $1.5 billion and trade $1.3 billion"
         refused = s.refused >= 0 and row.before(n, "money") == s.refused
@@ -597,7 +607,7 @@ _AND_TO = Rule(
     "colon|comma|joint to|with|from ! by percent|multiple",
     "with|to|from ! it|reference movement|leading",
 )
-_ANOTHERS = Rule(_ANOTHER, "comma|joint|opener|semicolon ! movement|leading|at", "comma|joint|semicolon ! comma")
+_ANOTHERS = Rule(_ANOTHER, "comma|joint|opener|semicolon ! movement|leading|at|by", "comma|joint|semicolon ! comma")
 _ANOTHER_GREW = Rule(_ANOTHER, "opener|semicolon ! movement it|reference|far? by? percent|multiple|part")
 _THOSE = Rule(_ANOTHER, "pointer of !")
 _THOSE_OF = Rule("those of goods to a country", "pointer of goods=goods to|from !")
@@ -648,7 +658,11 @@ def _of_another(s: Sentence, item: Item) -> Topic | None:
 
 
 _NEXT_GOODS = Rule(
-    "goods that moved, too", "money in|date|open|percent|close* comma|joint|semicolon+ ! movement", "semicolon ! comma"
+    "goods that moved, too",
+    "money in|date|open|percent|close* comma|joint|semicolon+ ! movement",
+    "semicolon ! comma",
+    "close comma|joint+ ! open by",
+    "example|comma|joint ! by percent|multiple",
 )
 
 
@@ -719,6 +733,8 @@ def _merged(told: Sequence[Told], text: str) -> list[Statement]:
     others: dict[tuple[Any, ...], list[Statement]] = {}
     for s in merged:
         others.setdefault((s.reporter, s.partner, s.flow), []).append(s)
+    named = {(s.reporter, s.flow, s.value) for s in merged if s.partner is not None}
+    merged = [s for s in merged if s.partner or s.value is None or (s.reporter, s.flow, s.value) not in named]
     return _with_shares([s for s in merged if _is_exact(s) or not _is_repeated(s, others)])
 
 
@@ -789,11 +805,22 @@ def _is_rough(rough: Change, exact: Change) -> bool:
     return abs(exact.value - rough.value) <= rough.value / 5
 
 
+def _is_less(s: Statement, other: Statement) -> bool:
+    """Whether a change by itself says less than another: ``Exports up 11%``, above ``Non-oil exports rose 11%``."""
+    if s.share or other.share or s.change is None or other.change is None:
+        return False
+    mine, its = (s.period, s.commodity), (other.period, other.commodity)
+    fits = mine != its and all(a in (None, b) for a, b in zip(mine, its, strict=True))
+    return fits and other.change == evolve(s.change, base=other.change.base)
+
+
 def _repeats(s: Statement, other: Statement) -> bool:
     """Whether a change without a figure is told again with one."""
     if s.value is not None:
         return _is_rough_figure(s, other)
-    if other.value is None or other.change is None or s.change is None:
+    if other.value is None:
+        return _is_less(s, other)
+    if other.change is None or s.change is None:
         return False
     mine, its = s.change, other.change
     same = (mine.value, mine.factor) == (its.value, its.factor) or _is_rough(mine, its)

@@ -57,7 +57,8 @@ def spellings(phrase: str) -> set[str]:
     """
     # a mark may be a character of its own
     forms = (phrase,) if phrase.isascii() else (phrase, unicodedata.normalize("NFD", phrase), without_marks(phrase))
-    return {spelling for form in forms for spelling in (form, form.upper(), form[0].upper() + form[1:])}
+    in_capitals = {form.title() for form in forms if "-" in form}  # Non-Oil
+    return in_capitals | {spelling for form in forms for spelling in (form, form.upper(), form[0].upper() + form[1:])}
 
 
 def ways(phrase: str) -> set[tuple[str, Tail]]:
@@ -67,7 +68,7 @@ def ways(phrase: str) -> set[tuple[str, Tail]]:
     [('NO', (' ', 'MORE')), ('No', (' ', 'more')), ('no', (' ', 'more'))]
     """
     first, tail = parted(phrase)
-    if not phrase.isascii() or not phrase.startswith(first):
+    if "-" in phrase or not phrase.isascii() or not phrase.startswith(first):
         return set(map(parted, spellings(phrase)))
     capitals = first.upper(), tuple(map(str.upper, tail))
     return {(first, tail), capitals, (first[0].upper() + first[1:], tail)}
