@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from kztrade._goods import chain_of, with_more, with_those_before
 from kztrade._prose import Item, Rule, goods_text
 from kztrade._reading import Sentence, earlier, span_of, year
-from kztrade._sides import chain_of, flow_of, of_deed, of_its_own, of_noun, with_more, with_those_before
+from kztrade._sides import flow_of, of_deed, of_its_own, of_noun
 from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 

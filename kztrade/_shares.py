@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from kztrade._goods import goods_named, with_those_before
 from kztrade._prose import Item, Rule, goods_text
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
-from kztrade._sides import flow_of, goods_named, of_noun, with_those_before
+from kztrade._sides import flow_of, of_noun
 from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 

@@ -26,12 +26,13 @@ from kztrade import dates as _dates
 from kztrade import money as _money
 from kztrade import percentages as _percentages
 from kztrade._cells import Cells
+from kztrade._goods import goods_that_moved
 from kztrade._order import assign
 from kztrade._prose import Item, Row, Rule, goods_at, items_of, may_count, may_tell
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
-from kztrade._sides import flow_of, goods_that_moved, of_deed, of_its_own, of_noun
+from kztrade._sides import flow_of, of_deed, of_its_own, of_noun
 from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
