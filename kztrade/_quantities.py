@@ -520,21 +520,31 @@ def _closed_by_respectively(scan: Scan, last: Quantity) -> bool:
     return any(kind in near for kind in scan.members["respectively"])
 
 
-_Bounds = dict[str, list[tuple[tuple[str, ...], Bound]]]
+_Said = tuple[tuple[str, ...], Bound]
+_Bounds = dict[str, dict[str, list[_Said]]]
 
 
 @cache
 def _bounds(language: str, role: str, edge: int) -> _Bounds:
-    """The words of a table of bounds, by their first (edge 0) or last (edge -1) word, longest first."""
+    """The words of a table of bounds, by their first (edge 0) or last (edge -1) word and the next, longest first."""
     table: dict[Bound, list[str]] = vocabulary.load(language, "quantities")[role]
     by_edge: _Bounds = {}
     for bound, phrases in table.items():
         for phrase in phrases:
             words = tuple(pieces(phrase)[::2])
-            by_edge.setdefault(words[edge], []).append((words, bound))
-    for found in by_edge.values():
-        found.sort(key=lambda entry: -len(entry[0]))
+            beside = (words if edge == 0 else words[::-1])[1:2]
+            by_edge.setdefault(words[edge], {}).setdefault("".join(beside), []).append((words, bound))
+    for alike in by_edge.values():
+        for found in alike.values():
+            found.sort(key=lambda entry: -len(entry[0]))
     return by_edge
+
+
+def _bounds_at(known: dict[str, list[_Said]], beside: str) -> Iterator[_Said]:
+    """The bounds of which an edge and the word beside it were said, longest first."""
+    yield from known.get(beside, ())
+    if beside:
+        yield from known.get("", ())
 
 
 _BOUND_MARKS: dict[str, Bound] = {
@@ -564,12 +574,11 @@ def bound_of(scan: Scan, first: int, last: int) -> Bound:
     if before is not None:
         gap = gap.strip(_BEFORE_SIGN + "-+\N{MINUS SIGN}")
         if not gap or (gap == "." and scan.has_role(first - 2, "shortened_bound")):
-            farther = _word(scan, first - 4)
-            for words, bound in before:
-                fits = len(words) == 1 or words[-2] == farther
-                if fits and _said(scan, start := first - 2 * len(words), words):
+            for words, bound in _bounds_at(before, _word(scan, first - 4)):
+                if _said(scan, start := first - 2 * len(words), words):
                     return "exact" if _is_measured(scan, start) else bound
-    for words, bound in _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(parts) - 1)), ()):
+    after = _bounds(language, "bound_after", 0).get(_word(scan, min(last + 2, len(parts) - 1)))
+    for words, bound in _bounds_at(after, _word(scan, min(last + 4, len(parts) - 1))) if after else ():
         if _said(scan, last + 2, words) and not scan.has_any(last + 2 + 2 * len(words), _NEXT_FIGURE):
             return bound
     return "exact"
@@ -645,4 +654,5 @@ def _is_bound(text: str, language: str, role: str) -> bool:
     if not words:
         return not text.strip()
     edge = 0 if role == "bound_after" else -1
-    return any(words == said for said, _ in _bounds(language, role, edge).get(words[edge], ()))
+    known = _bounds(language, role, edge).get(words[edge], {})
+    return any(words == said for alike in known.values() for said, _ in alike)
