@@ -4,6 +4,7 @@ Every figure is an interval, as wide as its rounding: it may be off by one unit 
 cut digits off. Figures contradict each other where their intervals can't meet. Only like is held against like: the
 same pair (seen from either side), commodity, period, status and currency. A false alarm is worse than silence.
 
+>>> from datetime import date
 >>> def said(flow, amount, start):
 ...     year = Period(date(2024, 1, 1), date(2024, 12, 31))
 ...     return Statement("KAZ", "KEN", flow, None, Money(Decimal(amount), "USD"), year, start=start, end=start + 9)
@@ -73,6 +74,7 @@ def check(statements: Iterable[Statement]) -> Iterator[Finding]:
     Args:
         statements: the statements of one article, in any order.
 
+    >>> from datetime import date
     >>> year, before = (Period(date(y, 1, 1), date(y, 12, 31)) for y in (2024, 2023))
     >>> now = Statement("KAZ", "BLR", "trade", None, Money(Decimal("802.4E+6"), "USD"), year, end=40,
     ...                 change=Change("up", Decimal("24.3"), base=before))
