@@ -27,7 +27,8 @@ _ITEM = Rule("what is exported most", "! of|from|to|in|country|date* leading goo
 def goods_named(row: Row, n: int) -> str | None:
     """The goods that the words beside a noun of trade name: ``exports of uranium``, ``oil exports``."""
     found = _ITEM.match(row, n)
-    if found and row.scan.has_role(row.items[n].last + 2, "all_goods"):
+    itself = row.items[n].last
+    if found and (row.scan.has_role(itself, "all_goods") or row.scan.has_role(itself + 2, "all_goods")):
         return row.text(found["goods"])  # "The main export item was oil, which brought in $5 billion"
     if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
         first = chain_of(row, n - 1)

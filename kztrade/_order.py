@@ -22,6 +22,7 @@ _JOINED = 3
 """Words from a flow to another that is joined to it, at most."""
 
 _SHARES_OF = Rule("shares of a flow", "! in|of country|its|that_side? flow=flow")
+_PREVAILED = Rule("what prevails in a flow", "! far? in country|its|that_side? flow=flow")
 _RANGE = Rule("range", "between ! ")
 _INCREMENT = Rule("so much more", "by ! ")
 
@@ -58,9 +59,12 @@ def _speak_of_shares(s: Sentence) -> None:
     """Speak of the flow that stands behind its shares: ``China (18%) and Italy (6%) have large shares in trade``."""
     row = s.row
     found = next((found for n in row.places("share") if (found := _SHARES_OF.match(row, n))), None)
+    if row.kinds[1] == "open" and row.kinds[0] in ("goods", "country"):
+        found = found or next((found for n in row.places("close") if (found := _PREVAILED.match(row, n))), None)
     if found is None or row.has_between(-1, found["flow"], "flow", "deed", "doubtful_deed", "money"):
         return
-    if sum(n < found["flow"] for n in row.places("percent")) > 1:
+    many = 0 if row.kinds[1] == "open" else 1  # one share in brackets does, too
+    if sum(n < found["flow"] for n in row.places("percent")) > many:
         s.consumed.add(found["flow"])
         s.topic, s.flowing = of_noun(row, found["flow"], s.context, s.topic), True
         s.context.part = Part(s.topic.flow, s.topic.other or WORLD, s.topic.period)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from kztrade._goods import goods_named, with_those_before
+from kztrade._goods import goods_named, with_more, with_those_before
 from kztrade._prose import Item, Rule, goods_text
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
@@ -31,6 +31,9 @@ _STRUCTURE = Rule(
     # imports came mostly from Italy (4%), China (3%)
     "! example? sharing|from|to|with country open percent close comma|joint country open percent",
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
+    "between of? country|its|our? ! comma goods|comma|joint* sharing|leading percent",
+    # exports were worth $11.9 billion and were dominated by machinery (47.5%)
+    "! of|to|from|country|in|date|money|leading|joint|comma* example goods|comma|joint* open percent close",
 )
 _WITH_UNKNOWN = Rule("share of goods that no vocabulary holds", "money in|date* comma? with sharing ! ")
 _WHICH = Rule("goods with a share", "! comma opener sharing")
@@ -46,11 +49,18 @@ _Captures = dict[str, int]
 
 def share(s: Sentence, n: int) -> bool:
     """Read a percentage, or a part in words, as a share; tells whether it is one."""
+    if _is_of_unclear(s, n):
+        return True
     for rule, read in _RULES:
         found = rule.match(s.row, n)
         if found is not None and read(s, n, found, rule.name):
             return True
     return False
+
+
+def _is_of_unclear(s: Sentence, n: int) -> bool:
+    """Whether a percentage in brackets belongs to an amount of which it is unclear what it is of."""
+    return s.row.kinds[n - 1] == "open" and n - 2 in s.unclear and s.row.gap(n - 2, n) <= 0
 
 
 def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None], rule: str) -> bool:
@@ -73,6 +83,8 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
     if last is not None and topic is last.topic and _awaits_share(last, item):
         if topic.flow == "investment":
             last.period = last.period or s.context.period
+        if found.with_ == WORLD and last.partner and _is_part_of_partner(s, last, value):
+            found = evolve(found, of=last.flow, with_=last.partner)
         if found.with_ == s.context.home == topic.other and topic.subject is not None:
             found = evolve(found, of=mirrored(found.of), with_=topic.subject)
         _add(last, found, item, rule)
@@ -116,6 +128,9 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         return False
     if s.row.kinds[n + 1] == "whole" and _within_bloc(s, n, noun, rule):
         return True
+    if s.last is not None and s.row.kinds[n - 1] == "open" and s.row.unnamed_goods(n):
+        s.consumed.add(noun)
+        return True  # "imports were $31 billion, mainly fuels and ores (94% of total imports)": of which is not clear
     of_company = s.row.before(noun, "flow")
     if of_company is not None and s.row.kinds[of_company - 1] == "other_money" and s.row.kinds[noun - 1] != "country":
         s.consumed.add(noun)
@@ -293,8 +308,9 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if last is None and s.flowing and s.topic is not None and s.topic.flow != "investment":
         item = s.row.items[holder]  # "turnover was recorded with China (19% of the total)"
         side = {"commodity": s.row.text(holder)} if item.kind == "goods" else {"other": item.value.code}
+        with_ = s.topic.other if item.kind == "goods" else WORLD  # "gas (95% of the total) prevailed in imports"
         s.topic = s.topic.but(**side, cues=(item,))
-        return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
+        return tell_share(s, n, s.topic, (s.topic.flow, with_), rule)
     if told is None or not told.partner:
         return False  # a share of trade with a region: no share that has a code
     if s.row.kinds[holder] == "goods" and told.topic.commodity is not None and told.value is not None:
@@ -307,10 +323,24 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
 
 def _is_part_of_told(s: Sentence, last: Told, percent: Decimal) -> bool:
     """Whether the trade told before is what exports or imports are so many per cent of."""
-    if last.value is None or last.flow not in ("export", "import"):
+    return last.flow in ("export", "import") and _is_part(s, last, percent, "trade")
+
+
+def _is_part_of_partner(s: Sentence, last: Told, percent: Decimal) -> bool:
+    """Whether goods are so many per cent of what was told of the same partner: ``of which cars – $318 mln (77%)``."""
+    return last.topic.commodity is not None and _is_part(s, last, percent, last.flow)
+
+
+def _is_part(s: Sentence, last: Told, percent: Decimal, flow: str) -> bool:
+    """Whether a flow with the same partner was told that an amount is so many per cent of."""
+    if last.value is None or not last.partner:
         return False
     part = last.value.amount * _ALL
-    wholes = (one.value for one in s.told[-_RECENT:] if one.flow == "trade" and one.partner == last.partner)
+    wholes = (
+        one.value
+        for one in s.told[-_RECENT:]
+        if one.flow == flow and one.partner == last.partner and one.topic.commodity is None
+    )
     return any(whole is not None and abs(whole.amount * percent - part) <= part / 50 for whole in wholes)
 
 
@@ -347,6 +377,16 @@ def _went_to(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     if told is None or not told.partner or told.flow not in ("export", "import"):
         return False
     return told.topic.commodity is not None or _of_which(s, n, found, rule)
+
+
+def _are_goods(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``exports of $2.3 billion, 92% of which are oil``; of grain, two thirds of which are wheat, it is no share."""
+    told = s.last
+    if told is None or told.flow not in ("export", "import") or told.topic.commodity is not None:
+        return False
+    if with_more(s.row, found["holder"]) != s.row.text(found["holder"]):
+        return False  # "two thirds of that being tangerines, rice and medicines": together
+    return _of_which(s, n, found, rule)
 
 
 def _supplied(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
@@ -416,6 +456,7 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         return False  # so much more of a share
     nouns = [k for k in range(word, n) if row.kinds[k] == "flow"]
     figure = row.before(n, "percent") or 0
+    owner = nouns[0] if nouns else n
     if len(nouns) > 1 and nouns[0] < figure < nouns[-1]:
         nouns = nouns[-1:]  # "Kazakhstan's share in the exports was 14.5%, in imports 10.9%"
     if not nouns and s.topic is not None and s.topic.rule == MARKET and s.flowing:
@@ -427,6 +468,8 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
         whole = of_noun(row, nouns[1], s.context, s.topic)
         return tell_share(s, n, s.topic.but(flow=row.items[nouns[0]].value, cues=()), (whole.flow, s.topic.other), rule)
     whole = of_noun(row, nouns[-1], s.context, None)
+    if owner < nouns[0] and not whole.stated:  # "Russia's share in Latvia's trade was 9%, in exports 14%"
+        whole = of_noun(row, owner, s.context, None).but(flow=whole.flow)
     holder = _next_sharer(s, word, n) or _sharer(s, word, nouns[-1])
     if holder is None:
         return False
@@ -444,7 +487,14 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if mutual and told is not None and told.partner in s.context.blocs and told.partner != item.value.code:
         # "the share of Russia in mutual trade" with the EAEU
         return tell_share(s, n, topic.but(period=period or told.period), (whole.flow, told.partner), rule)
-    return tell_share(s, n, topic, (whole.flow, WORLD), rule)
+    s.topic = topic
+    return tell_share(s, n, topic, (whole.flow, _bloc_of(whole, item) or WORLD), rule)
+
+
+def _bloc_of(whole: Topic, holder: Item) -> str | None:
+    """The bloc with which a flow is, of which a member has a share: ``Russia's share in trade with the EAEU``."""
+    named = (cue.value for cue in whole.cues if cue.kind == "country" and cue is not holder)
+    return next((country.code for country in named if country.form == "bloc" and country.code == whole.other), None)
 
 
 def _next_sharer(s: Sentence, word: int, n: int) -> int | None:
@@ -546,6 +596,18 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     return tell_share(s, n, topic, (part.of, part.with_), rule)
 
 
+def _unnamed(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
+    """``cars (4.8%), telephone sets (2.7%)``: the share of goods that no vocabulary holds."""
+    part, told, topic = s.context.part, s.new[-1] if s.new else None, s.topic
+    if part is None or topic is None or told is None or told.share is None or told.topic.commodity is None:
+        return False
+    goods = None if _is_change(s, n) else s.row.unnamed_goods(n)
+    if goods is None:
+        return False
+    s.last, s.topic = None, topic.but(commodity=goods)
+    return tell_share(s, n, s.topic, (part.of, part.with_), rule)
+
+
 def sign_of(s: Sentence, n: int) -> str:
     """The character that begins a figure, or the plus that a blank parts from it: ``(+ 12.9%)``."""
     item, scan = s.row.items[n], s.row.scan
@@ -598,6 +660,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of what was told", "with holder=country deed|doubtful_deed|sharing ! whole", _supplied),
         ("share of what was told", "holder=country deed|doubtful_deed ! whole", _supplied),
         ("share of what was told", "! whole to|from holder=country", _went_to),
+        ("share of what was told", "! whole leading holder=goods", _are_goods),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),
         (
@@ -606,6 +669,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
             _listed,
         ),
         ("share of a list", "holder=country|goods comma far|opener? comma dash|for|with|at ! ", _listed),
+        ("share of a list", "holder=country|goods comma? with share of? ! ", _listed),
         ("share of a list", "example|comma|joint ! for|by holder=country|goods", _listed),
         ("share of what was told", "whole comma? holder=country|goods goods? leading|sharing|for ! ", _of_which),
         (
@@ -615,6 +679,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ),
         ("share by its name", "! ", _named),
         ("share of a list", "money whole? comma? joint|open? ! ", _listed),
+        ("share of a list", "goods|comma|joint|example open|dash ! ", _unnamed),
         ("share beside an amount", "money comma|open ! ", _beside),
         ("share beside an amount", "money whole? comma? joint ! ", _beside),
         ("share at another time", "joint|comma far? ! in|for? date", _again),

@@ -733,7 +733,7 @@ class _Sides:
         if any(item.kind == "country" and item.value.code == context.home for item in self.row.items):
             return False
         between = self.row.kinds[self.n + 1] == "between" and self.row.kinds[self.n + 2] != "both_sides"
-        return lead is None or lead.subject == partner or between
+        return lead is None or (lead.subject == partner and lead.other != context.home) or between
 
     def _complete_other(self) -> None:
         context, topic = self.context, self.topic

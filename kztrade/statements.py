@@ -28,7 +28,7 @@ from kztrade import percentages as _percentages
 from kztrade._cells import Cells
 from kztrade._goods import goods_that_moved
 from kztrade._order import assign
-from kztrade._prose import Item, Row, Rule, goods_at, items_of, may_count, may_tell
+from kztrade._prose import Item, Row, Rule, goods_at, goods_text, items_of, may_count, may_tell
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
@@ -662,18 +662,28 @@ _NEXT_GOODS = Rule(
     "goods that moved, too",
     "money in|date|open|percent|close* comma|joint|semicolon+ ! movement",
     "semicolon ! comma",
-    "close comma|joint+ ! open by",
+    "close comma|joint+ ! open by|movement",
     "example|comma|joint ! by percent|multiple",
+)
+
+
+_THOSE_GOODS = Rule(
+    "those of other goods", "pointer of ! joint|comma|goods* verb=movement|multiple|halved|leading|compared"
 )
 
 
 def _goods(s: Sentence, n: int, item: Item) -> None:
     """``Coal exports fell to $8.7 bn, copper rose to $3.4 bn``: the flow spoken of, of other goods."""
-    if s.topic is None or s.topic.flow not in ("export", "import") or not s.flowing or not _NEXT_GOODS.fits(s.row, n):
+    if s.topic is None or s.topic.flow not in ("export", "import") or not s.flowing:
+        return
+    those = _THOSE_GOODS.match(s.row, n)
+    if those is None and not _NEXT_GOODS.fits(s.row, n):
         return
     s.flush()
     s.last, s.resumed = None, n
-    s.topic = s.topic.but(commodity=s.row.text(n), cues=(*s.topic.cues, item))
+    last = s.row.items[those["verb"] - 1] if those else item
+    goods = goods_text(s.row.scan.text[item.start : last.end])
+    s.topic = s.topic.but(commodity=goods, cues=(*s.topic.cues, item))
 
 
 def _date(s: Sentence, n: int, _: Item) -> None:
