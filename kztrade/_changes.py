@@ -51,6 +51,8 @@ _ALSO = Rule(
     "comma|joint|colon to|with|from country by ! ",
     "comma|joint|semicolon flow by ! ",
     "comma|joint goods open by ! ",
+    "comma|joint|semicolon|colon goods|hyphen* dash by ! ",
+    "comma|joint|semicolon flow of goods by ! ",
     "comma|joint|semicolon country by ! ",
     "example|comma|joint goods by ! ",
 )
@@ -66,7 +68,7 @@ _PART_MOVED = Rule(
     "movement=movement by? ! ",
     "movement=movement in|for|of? date by ! ",
 )
-_NEXT = Rule("the next of a list", "close comma|joint+ ! ")
+_NEXT = Rule("the next of a list", "close|money comma|joint+ hyphen? ! ")
 _HUNDRED = 100
 
 
@@ -108,8 +110,8 @@ def _takes_goods(s: Sentence, n: int) -> bool:
 
     Tells whether it is clear what a change is of; it isn't in ``copper (up 5%), the rest (up 1%)``.
     """
-    row, mark = s.row, n - 1 if s.row.kinds[n - 1] == "open" else n - 2
-    if row.kinds[mark] != "open" or s.topic is None or s.topic.flow not in ("export", "import"):
+    row, mark = s.row, n - 1 if s.row.kinds[n - 1] in ("open", "dash") else n - 2
+    if row.kinds[mark] not in ("open", "dash") or s.topic is None or s.topic.flow not in ("export", "import"):
         return True
     goods = row.unnamed_goods(mark + 1)
     if goods is not None:

@@ -38,11 +38,11 @@ def goods_named(row: Row, n: int) -> str | None:
     if row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
         return with_more(row, n + 1)  # "earnings from crude"
     if row.kinds[n + 1] in ("of", "in") and row.gap(n, n + 1) == 0:
-        for k in range(n + 2, min(n + 4, len(row.items))):
+        for k in range(n + 2, min(n + 5, len(row.items))):
             if row.kinds[k] == "goods" and row.gap(k - 1, k) <= 2:
                 return with_more(row, k)
-            if row.kinds[k] not in ("country", "of", "joint", "hyphen"):
-                break
+            if row.kinds[k] not in ("country", "of", "joint", "hyphen") and row.items[k].value != "balance":
+                break  # but "the deficit of the balance of services"
         if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
     index = free_word_before(row, n)

@@ -127,6 +127,9 @@ _FAR = 4
 _BEFORE_LAST = ("close", "money", "percent")
 """What stands before the word that joins the last part of a list."""
 
+_OF_PARTS = frozenset(["goods", "comma", "joint", "of", "far"])
+"""What the name of a part of a list may hold."""
+
 _MOST_TIMES = 1000
 """No flow grows by a larger factor."""
 
@@ -380,7 +383,9 @@ class Row:
     def unnamed_goods(self, n: int) -> str | None:
         """The goods of a list that no vocabulary holds: the words before ``(£61 million)`` or ``– 24%``."""
         mark, k = self.kinds[n - 1], n - 2
-        while self.kinds[k] in ("goods", "of") or (self.kinds[k] == "joint" and self.kinds[k - 1] not in _BEFORE_LAST):
+        while self.kinds[k] in ("goods", "of", "hyphen") or (
+            self.kinds[k] == "joint" and self.kinds[k - 1] not in _BEFORE_LAST
+        ):
             k -= 1  # "metals and articles thereof", "products of animal origin"
         joined = mark == "dash" and k == n - 2 and self.kinds[k] == "joint"
         listed = self.kinds[k] in (*_LIST_MARKS, "example", "whole") and not joined
@@ -395,6 +400,18 @@ class Row:
         if any(self.scan.has_role(at, "no_goods") or self.scan.has_role(at, "function_word") for at in words):
             return None
         return goods_text(text) if text[0].islower() or self._capitalises_goods() else None
+
+    def part_named(self, n: int) -> str | None:
+        """The goods that fill a part of a list between semicolons: ``Mineral fuels, oils, waxes – $2 billion; …``."""
+        k = self.before(n, "semicolon", "colon")
+        mark = n - 1
+        if k is None or self.kinds[mark] not in ("open", "dash") or "comma" not in self.kinds[k:mark]:
+            return None
+        after = self.after(n, "semicolon", "comma", "joint")
+        in_list = self.kinds[k] == "semicolon" or (after is not None and self.kinds[after] == "semicolon")
+        if not in_list or not _OF_PARTS.issuperset(self.kinds[k + 1 : mark]):
+            return None
+        return goods_text(self.scan.text[self.items[k].end : self.items[mark].start])
 
     def _capitalises_goods(self) -> bool:
         """Whether goods have a capital that no sentence gave them: ``Cars ($1.9B), …``."""

@@ -582,8 +582,12 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         return s.last is not None and tell_share(s, n, s.last.topic, (part.of, part.with_), rule)
     if row.gap(min(holder, n), max(holder, n)) > 4 or (row.kinds[holder - 1] == "of" and word is not None):
         return False
+    if not s.flowing and not s.new and row.before(holder, "percent") is not None:
+        return False  # after a share that has told nothing
     item = row.items[holder]
     s.last = None
+    if item.kind == "country" and part.with_ not in (WORLD, NOWHERE, *s.context.blocs):
+        part = Part(part.of, WORLD, part.period)  # China has no part in what is traded with Russia
     if item.kind == "goods":
         topic = topic.but(commodity=with_those_before(row, holder), cues=(item,))
     elif topic.flow == "investment" or (part.of == "trade" != topic.flow and topic.other == part.with_):

@@ -33,7 +33,7 @@ from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
 from kztrade._sides import flow_of, of_deed, of_its_own, of_noun
-from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
+from kztrade._topics import DEED, LISTED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
 __all__ = ["find", "link"]
@@ -202,6 +202,9 @@ _WAITING = 2
 
 _KEPT = 16
 """Sentences without a figure that wait, at most."""
+
+_LIST = 3
+"""Goods that are told one after another with their amounts, at least, for none of them to be what is spoken of."""
 
 _FIGURES = frozenset(["money", "percent", "multiple"])
 _BULLETS = frozenset("•*–-·)")
@@ -377,8 +380,10 @@ class _Reader:
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
         whole = context.told.commodity if context.told is not None else None
-        listed = all(one.share is not None and one.value is None for one in s.new)
-        if stated is not None and (whole or listed) and len({one.topic.commodity for one in s.new}) > 1:
+        named = {one.topic.commodity for one in s.new}
+        shares = all(one.share is not None and one.value is None for one in s.new)
+        listed = shares or (len(named) >= _LIST and all(one.topic.rule == LISTED for one in s.new))
+        if stated is not None and (whole or listed) and len(named) > 1:
             stated = stated.but(commodity=whole)  # after flour and oil, of all foods again
         if stated is not None:
             stated = _from_home(stated, context.home)
@@ -664,7 +669,9 @@ _NEXT_GOODS = Rule(
     "semicolon ! comma",
     "close comma|joint+ ! open by|movement",
     "example|comma|joint ! by percent|multiple",
+    "comma|joint|semicolon|colon ! dash movement|by percent|multiple",
 )
+_GROWN_GOODS = Rule("goods that have grown", "colon|semicolon ! dash movement|by percent|multiple")
 
 
 _THOSE_GOODS = Rule(
@@ -674,7 +681,10 @@ _THOSE_GOODS = Rule(
 
 def _goods(s: Sentence, n: int, item: Item) -> None:
     """``Coal exports fell to $8.7 bn, copper rose to $3.4 bn``: the flow spoken of, of other goods."""
-    if s.topic is None or s.topic.flow not in ("export", "import") or not s.flowing:
+    if s.topic is None or s.topic.flow not in ("export", "import"):
+        return
+    s.flowing = s.flowing or _GROWN_GOODS.fits(s.row, n)
+    if not s.flowing:
         return
     those = _THOSE_GOODS.match(s.row, n)
     if those is None and not _NEXT_GOODS.fits(s.row, n):
