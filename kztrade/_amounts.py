@@ -96,7 +96,12 @@ _ALTERNATE = Rule(
     "money comma joint? country comma ! ",
 )
 _OF_BASE = Rule("figure compared with", "compared in|for|to|of|with? date open ! ", "percent comma? from ! ")
-_REGION_LISTED = Rule("region of a list", "region sharing ! ", "semicolon|comma region colon|dash ! ")
+_REGION_LISTED = Rule(
+    "region of a list",
+    "region sharing ! ",
+    "semicolon|comma region colon|dash ! ",
+    "joint|comma to|with|from region dash ! ",
+)
 _AFTER_SEMICOLON = Rule(
     "country of a list",
     "semicolon country=country comma|leading|to|far|opener|dash|reference* ! ",
@@ -405,6 +410,11 @@ def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
         item = s.row.items[found["other"]]
         several = _SEVERAL_AFTER.fits(s.row, found["other"]) or _are_two(s, found["other"])
         return topic.but(other=NOWHERE if several else item.value.code, cues=(*topic.cues, item))
+    inward = topic.flow == "investment" and topic.other == s.context.home and s.context.home is not None
+    found = _CAME_FROM.match(s.row, n) if inward and s.row.has("whole") else None
+    if found:  # "of which $57 billion came from the Netherlands"
+        item = s.row.items[found["other"]]
+        return topic.but(subject=item.value.code, cues=(*topic.cues, item))
     found = _OF_ORIGIN.match(s.row, n)
     if found and topic.flow in ("export", "import") and _is_from_other(s, found["origin"], topic):
         return topic.but(flow=mirrored(topic.flow))

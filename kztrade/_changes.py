@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kztrade._goods import with_those_before
 from kztrade._prose import Item, Rule
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
@@ -48,7 +49,7 @@ _GROWN = Rule(
 )
 _ALSO = Rule(
     "it grew, too",
-    "comma|joint|colon to|with|from country by ! ",
+    "example|comma|joint|colon to|with|from country dash? by ! ",
     "comma|joint|semicolon flow by ! ",
     "comma|joint goods open by ! ",
     "comma|joint|semicolon|colon goods|hyphen* dash by ! ",
@@ -113,8 +114,9 @@ def _takes_goods(s: Sentence, n: int) -> bool:
     row, mark = s.row, n - 1 if s.row.kinds[n - 1] in ("open", "dash") else n - 2
     if row.kinds[mark] not in ("open", "dash") or s.topic is None or s.topic.flow not in ("export", "import"):
         return True
-    goods = row.unnamed_goods(mark + 1)
-    if goods is not None:
+    known = row.kinds[mark - 1] == "goods" and row.gap(mark - 1, mark) <= 0 and row.begins_clause(mark - 1)
+    goods = with_those_before(row, mark - 1) if known else row.unnamed_goods(mark + 1)
+    if goods is not None and goods != s.topic.commodity:
         s.topic, s.last = s.topic.but(commodity=goods), None
         return True
     return not (_NEXT.fits(row, mark) and row.gap(mark - 1, mark) > 0)

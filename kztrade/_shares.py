@@ -13,7 +13,7 @@ from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
 from kztrade._sides import flow_of, of_noun
-from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Part, Topic, mirrored
+from kztrade._topics import NOUN, NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 
 __all__ = ["SIGNS", "share", "sign_of", "tell_share"]
@@ -24,6 +24,7 @@ SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 _ANOTHERS = Rule(
     "share of another", "opener|comma|joint|semicolon of? holder=country movement|leading|sharing|far? to|at? ! "
 )
+_THAT_OF = Rule("the share of another", "pointer of holder=country leading|sharing? ! ")
 _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
@@ -32,6 +33,7 @@ _STRUCTURE = Rule(
     "! example? sharing|from|to|with country open percent close comma|joint country open percent",
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
     "between of? country|its|our? ! comma goods|comma|joint* sharing|leading percent",
+    "! of|to|from|country|in|date* leading goods|comma|joint* open percent close",
     # exports were worth $11.9 billion and were dominated by machinery (47.5%)
     "! of|to|from|country|in|date|money|leading|joint|comma* example goods|comma|joint* open percent close",
 )
@@ -42,6 +44,12 @@ _ALL = 100
 
 _NEAR = 60
 """Characters between an amount and the share that it is."""
+
+_BESIDE = 4
+"""Words between what has a share and its percentage, at most."""
+
+_LEADING_WITH = 6
+"""The same with the word between: ``leads with the largest share of 43%``."""
 
 _AFTER_INCREMENT = Rule("the rate of an increment", "movement by|of? money comma? joint ! ")
 _Captures = dict[str, int]
@@ -85,6 +93,10 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
             last.period = last.period or s.context.period
         if found.with_ == WORLD and last.partner and _is_part_of_partner(s, last, value):
             found = evolve(found, of=last.flow, with_=last.partner)
+        if found.with_ == WORLD and topic.commodity is not None and _is_part(s, last, value, last.flow, WORLD):
+            last.share = evolve(found, of=last.flow)  # "wheat exports were $1.4 bn. Uzbekistan bought $632 mln (45%)"
+            last.use(rule, item)
+            return True
         if found.with_ == s.context.home == topic.other and topic.subject is not None:
             found = evolve(found, of=mirrored(found.of), with_=topic.subject)
         _add(last, found, item, rule)
@@ -331,17 +343,16 @@ def _is_part_of_partner(s: Sentence, last: Told, percent: Decimal) -> bool:
     return last.topic.commodity is not None and _is_part(s, last, percent, last.flow)
 
 
-def _is_part(s: Sentence, last: Told, percent: Decimal, flow: str) -> bool:
-    """Whether a flow with the same partner was told that an amount is so many per cent of."""
-    if last.value is None or not last.partner:
-        return False
-    part = last.value.amount * _ALL
+def _is_part(s: Sentence, last: Told, percent: Decimal, flow: str, partner: str | None = None) -> bool:
+    """Whether a flow with the same partner, or all of those goods, was told that an amount is so many per cent of."""
+    part = last.value.amount * _ALL if last.value is not None and last.partner else None
+    of = partner or last.partner, last.topic.commodity if partner else None
     wholes = (
-        one.value
+        one.value.amount
         for one in s.told[-_RECENT:]
-        if one.flow == flow and one.partner == last.partner and one.topic.commodity is None
+        if one.flow == flow and (one.partner, one.topic.commodity) == of and one.value is not None
     )
-    return any(whole is not None and abs(whole.amount * percent - part) <= part / 50 for whole in wholes)
+    return part is not None and any(abs(whole * percent - part) <= part / 50 for whole in wholes)
 
 
 def _within_bloc(s: Sentence, n: int, noun: int, rule: str) -> bool:
@@ -459,9 +470,6 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     owner = nouns[0] if nouns else n
     if len(nouns) > 1 and nouns[0] < figure < nouns[-1]:
         nouns = nouns[-1:]  # "Kazakhstan's share in the exports was 14.5%, in imports 10.9%"
-    if not nouns and s.topic is not None and s.topic.rule == MARKET and s.flowing:
-        # what follows a partner: "China with a share of 21%"
-        return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
     if not nouns:
         return _within(s, n, word, rule)
     if len(nouns) == 2 and s.topic and row.kinds[nouns[1] - 1] == "in":
@@ -477,12 +485,19 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     item, period = row.items[holder], _base_period(s, n) or _own_period(s, n) or (whole.period if _was(s, n) else None)
     if item.kind == "goods":
         named = {cue.value.code for cue in whole.cues if cue.kind == "country"} - {whole.subject}
+        spoken = s.topic if not whole.stated and s.context.opened is not None else None
+        if spoken is not None and (spoken.flow, spoken.subject) == (whole.flow, whole.subject) and spoken.other:
+            named.add(spoken.other)
+            whole = whole.but(other=spoken.other)  # "exports to Türkiye were $3 billion. The share of oil in exports …"
         other = whole.other if whole.other in named else WORLD
         topic = Topic(whole.flow, whole.subject, other, row.text(holder), period, cues=(item,))
         return tell_share(s, n, topic, (whole.flow, other), rule)
-    if item.value.code == whole.subject:
+    that = _THAT_OF.match(row, n)
+    item = row.items[that["holder"]] if that else item  # "that of Russia 15.7%"
+    reporter = whole.other if whole.flow == "investment" else whole.subject
+    if item.value.code == reporter:
         return False
-    topic = _held_by(whole.flow, whole.subject or "", goods_named(row, nouns[-1]), period, item)
+    topic = _held_by(whole.flow, reporter or "", goods_named(row, nouns[-1]), period, item)
     told, mutual = s.before, flow_of(row.items[nouns[-1]])[1] == "pair"
     if mutual and told is not None and told.partner in s.context.blocs and told.partner != item.value.code:
         # "the share of Russia in mutual trade" with the EAEU
@@ -577,10 +592,13 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         topic = told.topic if topic is None or topic.flow == "trade" else topic  # "China (20% of exports), Italy (18%)"
     if part is None or topic is None or _is_change(s, n):
         return False
+    if not s.flowing and {part.of, topic.flow} == {"export", "import"}:
+        topic = topic.but(flow=part.of)  # "In imports, cars lead with 43%. Next come tyres – 16%"
     holder = found.get("holder")
     if holder is None:  # beside an amount, which was told
         return s.last is not None and tell_share(s, n, s.last.topic, (part.of, part.with_), rule)
-    if row.gap(min(holder, n), max(holder, n)) > 4 or (row.kinds[holder - 1] == "of" and word is not None):
+    near = _LEADING_WITH if word is not None and holder < word else _BESIDE
+    if row.gap(min(holder, n), max(holder, n)) > near or (row.kinds[holder - 1] == "of" and word is not None):
         return False
     if not s.flowing and not s.new and row.before(holder, "percent") is not None:
         return False  # after a share that has told nothing

@@ -583,7 +583,8 @@ class _Sides:
                 self.other = NOWHERE
         elif kind == "world":
             if self.other is None:
-                self.other = WORLD
+                rest = self.row.items[k].value == "rest" and not {self.owner, self.context.home} & self.context.blocs
+                self.other = NOWHERE if rest else WORLD  # what is left after the partners that were named
         elif kind == "that_side" and relation == "between" and self.scope != "market":
             bloc, unnamed = self.bloc(), self.row.items[k].value == "bloc"  # "within the Union"
             self.pair += [bloc] if bloc is not None else []

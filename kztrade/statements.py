@@ -612,6 +612,7 @@ _AND_TO = Rule(
     "close joint|comma to|with|from ! open|dash|colon|by percent",
     "colon|comma|joint to|with|from ! by percent|multiple",
     "with|to|from ! it|reference movement|leading",
+    "example with|to|from ! dash|by|movement",
 )
 _ANOTHERS = Rule(_ANOTHER, "comma|joint|opener|semicolon ! movement|leading|at|by", "comma|joint|semicolon ! comma")
 _ANOTHER_GREW = Rule(_ANOTHER, "opener|semicolon ! movement it|reference|far? by? percent|multiple|part")
@@ -633,7 +634,9 @@ def _country(s: Sentence, n: int, item: Item) -> None:
     if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
         s.last, s.flowing = None, True
-        s.topic = s.topic.but(other=item.value.code, cues=(item,), rule=_ANOTHER)
+        investor = s.topic.flow == "investment" and row.kinds[n - 1] == "from"  # "those from the United States"
+        side = "subject" if investor else "other"
+        s.topic = s.topic.but(**{side: item.value.code}, cues=(item,), rule=_ANOTHER)
     if s.last is not None and _ANOTHER_GREW.fits(row, n):
         s.flush()
         s.topic, s.last = _of_another(s, item), None
