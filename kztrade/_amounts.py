@@ -114,6 +114,7 @@ _GOODS_LISTED = Rule(
     "whole|of? reference? comma? leading|open? ! ",
     "goods=goods open|dash movement|by* percent|multiple|part movement|comma? to|leading? ! ",  # ore (up 5% to $1.6 bn)
     "goods=goods leading? of|in? flow with|at ! ",  # motor cars topped the list of exports with $5 billion
+    "goods=goods leading|far? with flow of ! ",
 )
 _GOODS_OF_COUNTRY = Rule(
     "country and goods of a list",

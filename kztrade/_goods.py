@@ -22,7 +22,7 @@ _LONGEST_NAME = 6
 
 _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
 _ITEM = Rule("what is exported most", "! of|from|to|in|country|date* leading goods=goods comma? opener|leading")
-_IS_ITEM = Rule("what goods are in a flow", "goods far|leading of ! with|at")
+_IS_ITEM = Rule("what goods are in a flow", "goods=goods far|leading|sharing|in* of ! with|at|comma")
 
 
 def goods_named(row: Row, n: int) -> str | None:
@@ -31,8 +31,9 @@ def goods_named(row: Row, n: int) -> str | None:
     itself = row.items[n].last
     if found and (row.scan.has_role(itself, "all_goods") or row.scan.has_role(itself + 2, "all_goods")):
         return row.text(found["goods"])  # "The main export item was oil, which brought in $5 billion"
-    if _IS_ITEM.fits(row, n) and row.scan.has_role(row.items[n - 1].first - 2, "all_goods"):
-        return row.text(0)  # "Mineral products remain the main item of exports"
+    item, beside = _IS_ITEM.match(row, n), (row.items[n - 1].first - 2, row.items[n].last + 2)
+    if item and any(row.scan.has_role(k, "all_goods") for k in beside):
+        return row.text(item["goods"])  # "Mineral products remain the main item of exports"
     if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
         first = chain_of(row, n - 1)
         if first != n - 1 and row.kinds[first - 1] not in ("of", "dash"):  # oil and gas exports

@@ -28,14 +28,16 @@ _THAT_OF = Rule("the share of another", "pointer of holder=country leading|shari
 _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
-    "! of|in|date|country* leading|colon country open|dash|colon? percent",
+    "! of|in|date|country|goods* leading|colon country open|dash|colon? percent",
     # imports came mostly from Italy (4%), China (3%)
     "! example? sharing|from|to|with country open percent close comma|joint country open percent",
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
     "between of? country|its|our? ! comma goods|comma|joint* sharing|leading percent",
     "! of|to|from|country|in|date* leading goods|comma|joint* open percent close",
     # exports were worth $11.9 billion and were dominated by machinery (47.5%)
-    "! of|to|from|country|in|date|money|leading|joint|comma* example goods|comma|joint* open percent close",
+    "! country with goods|comma|joint* open percent close",  # supplies Kazakhstan with pipes (3.6%)
+    "! of|to|from|country|that_side|comma|leading|far* by goods open percent close",
+    "! of|to|from|country|in|date|money|leading|joint|comma|open|close* example goods|comma|joint* open percent close",
 )
 _WITH_UNKNOWN = Rule("share of goods that no vocabulary holds", "money in|date* comma? with sharing ! ")
 _WHICH = Rule("goods with a share", "! comma opener sharing")
@@ -466,15 +468,16 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if row.has_between(word, n, "movement") and row.kinds[n - 1] not in ("from", "to"):
         return False  # so much more of a share
     nouns = [k for k in range(word, n) if row.kinds[k] == "flow"]
-    figure = row.before(n, "percent") or 0
     owner = nouns[0] if nouns else n
-    if len(nouns) > 1 and nouns[0] < figure < nouns[-1]:
+    if len(nouns) > 1 and row.has_between(nouns[0], nouns[-1], "percent"):
         nouns = nouns[-1:]  # "Kazakhstan's share in the exports was 14.5%, in imports 10.9%"
     if not nouns:
         return _within(s, n, word, rule)
     if len(nouns) == 2 and s.topic and row.kinds[nouns[1] - 1] == "in":
         whole = of_noun(row, nouns[1], s.context, s.topic)
-        return tell_share(s, n, s.topic.but(flow=row.items[nouns[0]].value, cues=()), (whole.flow, s.topic.other), rule)
+        return tell_share(
+            s, n, s.topic.but(flow=flow_of(row.items[nouns[0]])[0], cues=()), (whole.flow, s.topic.other), rule
+        )
     whole = of_noun(row, nouns[-1], s.context, None)
     if owner < nouns[0] and not whole.stated:  # "Russia's share in Latvia's trade was 9%, in exports 14%"
         whole = of_noun(row, owner, s.context, None).but(flow=whole.flow)
@@ -544,7 +547,7 @@ def _within(s: Sentence, n: int, word: int, rule: str) -> bool:
     holder = row.after(word, "country")
     if holder is None or holder > n:
         holder = word - 1 if row.kinds[word - 1] == "country" and row.gap(word - 1, word) <= 2 else None
-    if told is None:
+    if told is None or (holder is not None and not s.new and row.has_between(word, holder, "percent")):
         return False
     by_itself = told.share if told.value is None else None
     if holder is None:  # "three years ago the share had been 9.8 per cent"

@@ -555,6 +555,8 @@ class _Sides:
             self._set(code, subject=self.flow != "import")
         elif relation == "favour":
             self.subject, self.sign = code, 1
+        elif relation == "of" and (self.flow, self.scope, item.value.form) == ("investment", "world", "name"):
+            self._set_other(code)  # "the inward FDI stock of Kazakhstan"
         elif relation == "of" and self.flow in ("trade", "balance"):
             self.owners.append(code)
         elif relation == "of":

@@ -630,6 +630,10 @@ def _country(s: Sentence, n: int, item: Item) -> None:
         s.flush()
         s.last, s.flowing = None, True
         s.topic = s.topic.but(subject=item.value.code, cues=(item,), rule=_ANOTHER)  # "those of Armenia"
+    if _THOSE.fits(row, n) and s.topic and (s.topic.flow, s.topic.subject) == ("investment", WORLD):
+        s.flush()
+        s.last, s.flowing = None, True
+        s.topic = s.topic.but(other=item.value.code, cues=(item,), rule=_ANOTHER)  # "inflows …, that of Uzbekistan"
     pointed = pointed or _AND_TO.fits(row, n)  # "exports to Italy (down 3.5%) and to China (up 2%)"
     if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
