@@ -50,6 +50,9 @@ _NEAR = 60
 _BESIDE = 4
 """Words between what has a share and its percentage, at most."""
 
+_IN_ANOTHER = (["in", "country"], ["in", "flow"])
+"""What follows a share whose whole is named."""
+
 _LEADING_WITH = 6
 """The same with the word between: ``leads with the largest share of 43%``."""
 
@@ -397,6 +400,8 @@ def _are_goods(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     told = s.last
     if told is None or told.flow not in ("export", "import") or told.topic.commodity is not None:
         return False
+    if s.row.kinds[found["holder"] - 1] == "whole" and s.row.items[n + 1].value != "it":
+        return False  # "90% of all oil"
     if with_more(s.row, found["holder"]) != s.row.text(found["holder"]):
         return False  # "two thirds of that being tangerines, rice and medicines": together
     return _of_which(s, n, found, rule)
@@ -600,7 +605,10 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     holder = found.get("holder")
     if holder is None:  # beside an amount, which was told
         return s.last is not None and tell_share(s, n, s.last.topic, (part.of, part.with_), rule)
-    near = _LEADING_WITH if word is not None and holder < word else _BESIDE
+    named = word is not None and holder < word
+    if named and (row.kinds[holder - 1] == "in" or row.kinds[n + 1 : n + 3] in _IN_ANOTHER):
+        return False  # "in the EU, with a share of 40% in Kazakhstan's trade"
+    near = _LEADING_WITH if named else _BESIDE
     if row.gap(min(holder, n), max(holder, n)) > near or (row.kinds[holder - 1] == "of" and word is not None):
         return False
     if not s.flowing and not s.new and row.before(holder, "percent") is not None:
@@ -686,6 +694,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of what was told", "holder=country deed|doubtful_deed ! whole", _supplied),
         ("share of what was told", "! whole to|from holder=country", _went_to),
         ("share of what was told", "! whole leading holder=goods", _are_goods),
+        ("share of what was told", "comma ! whole holder=goods comma|semicolon|opener", _are_goods),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),
         (
@@ -705,7 +714,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share by its name", "! ", _named),
         ("share of a list", "money whole? comma? joint|open? ! ", _listed),
         ("share of a list", "goods|comma|joint|example open|dash ! ", _unnamed),
-        ("share beside an amount", "money comma|open ! ", _beside),
+        ("share beside an amount", "money comma|semicolon|open ! ", _beside),
         ("share beside an amount", "money whole? comma? joint ! ", _beside),
         ("share at another time", "joint|comma far? ! in|for? date", _again),
     )

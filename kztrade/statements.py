@@ -170,7 +170,8 @@ def _tells_whose(row: Row, code: str) -> bool:
             continue
         found = _WHOSE.match(row, k)
         flow, scope = flow_of(row.items[found["flow"]]) if found else ("", "market")
-        if found and row.gap(k, found["flow"]) <= _NEAR and scope != "market" and not flow.startswith("investment"):
+        near = found is not None and max(row.gap(k, k + 1), row.gap(found["flow"] - 1, found["flow"])) <= _NEAR
+        if found and near and scope != "market" and not flow.startswith("investment"):
             return True
     return False
 
