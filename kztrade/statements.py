@@ -354,6 +354,8 @@ class _Reader:
             return None
         if row.kinds[:2] == ["it", "leading"] and self.scan.has_role(row.items[1].last + 2, "rank"):
             return self.told[-1].topic  # "It was followed by Italy with …"
+        if row.kinds[:2] == ["leading", "goods"] and self.scan.has_role(row.first, "rank"):
+            return self.told[-1].topic  # "Next were uranium ($4.6 billion) and …"
         if not _is_next(row):
             return None
         return self.told[-1].topic if row.kinds[0] == "goods" else self.context.opened
