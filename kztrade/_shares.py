@@ -35,6 +35,7 @@ _STRUCTURE = Rule(
     "between of? country|its|our? ! comma goods|comma|joint* sharing|leading percent",
     "! of|to|from|country|in|date* leading goods|comma|joint* open percent close",
     # exports were worth $11.9 billion and were dominated by machinery (47.5%)
+    "! to|from|country|leading|in|date* money open goods dash|colon percent",  # exports of $0.8 bn (oil – 88%)
     "! country with goods|comma|joint* open percent close",  # supplies Kazakhstan with pipes (3.6%)
     "! of|to|from|country|that_side|comma|leading|far* by goods open percent close",
     "! of|to|from|country|in|date|money|leading|joint|comma|open|close* example goods|comma|joint* open percent close",
