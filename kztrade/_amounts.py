@@ -8,7 +8,7 @@ from kztrade._goods import chain_of, with_more, with_those_before
 from kztrade._prose import Item, Rule, goods_text
 from kztrade._reading import Sentence, earlier, span_of, year
 from kztrade._sides import flow_of, of_deed, of_its_own, of_noun
-from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
+from kztrade._topics import DEED, LISTED, MARKET, NOUN, NOWHERE, WORLD, Topic, mirrored
 from kztrade.values import Money, Period
 
 __all__ = ["amount"]
@@ -33,7 +33,7 @@ _INCREMENT = Rule(
     "percent movement open ! close",
     "movement of|by? percent comma? joint ! ",
     "! comma? joint percent comma movement compared",
-    "opener leading|reference? ! comma? joint percent movement compared",
+    "opener|reference leading|reference? ! comma? joint percent movement compared",
     "money comma leading|reference? ! comma? joint percent movement compared",
     "money in? date comma reference? comma? ! comma? joint percent movement compared",
 )
@@ -96,7 +96,12 @@ _ALTERNATE = Rule(
     "money comma joint? country comma ! ",
 )
 _OF_BASE = Rule("figure compared with", "compared in|for|to|of|with? date open ! ", "percent comma? from ! ")
-_REGION_LISTED = Rule("region of a list", "region sharing ! ", "semicolon|comma region colon|dash ! ")
+_REGION_LISTED = Rule(
+    "region of a list",
+    "region sharing ! ",
+    "semicolon|comma region colon|dash ! ",
+    "joint|comma to|with|from region dash ! ",
+)
 _AFTER_SEMICOLON = Rule(
     "country of a list",
     "semicolon country=country comma|leading|to|far|opener|dash|reference* ! ",
@@ -104,11 +109,12 @@ _AFTER_SEMICOLON = Rule(
 )
 _SEVERAL = Rule("several countries", "country joint country leading|movement|far|for|with|dash|colon? ! ")
 _GOODS_LISTED = Rule(
-    "goods of a list",
+    LISTED,
     "goods=goods dash|colon|open|leading|sharing|for|with|to|at? far? tonnage? "
     "whole|of? reference? comma? leading|open? ! ",
-    "goods=goods open movement|by? percent|multiple|part movement|comma? to|leading? ! ",  # ore (up 5% to $1.6 bn)
+    "goods=goods open|dash movement|by* percent|multiple|part movement|comma? to|leading? ! ",  # ore (up 5% to $1.6 bn)
     "goods=goods leading? of|in? flow with|at ! ",  # motor cars topped the list of exports with $5 billion
+    "goods=goods leading|far? with flow of ! ",
 )
 _GOODS_OF_COUNTRY = Rule(
     "country and goods of a list",
@@ -405,6 +411,11 @@ def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
         item = s.row.items[found["other"]]
         several = _SEVERAL_AFTER.fits(s.row, found["other"]) or _are_two(s, found["other"])
         return topic.but(other=NOWHERE if several else item.value.code, cues=(*topic.cues, item))
+    inward = topic.flow == "investment" and topic.other == s.context.home and s.context.home is not None
+    found = _CAME_FROM.match(s.row, n) if inward and s.row.has("whole") else None
+    if found:  # "of which $57 billion came from the Netherlands"
+        item = s.row.items[found["other"]]
+        return topic.but(subject=item.value.code, cues=(*topic.cues, item))
     found = _OF_ORIGIN.match(s.row, n)
     if found and topic.flow in ("export", "import") and _is_from_other(s, found["origin"], topic):
         return topic.but(flow=mirrored(topic.flow))
@@ -542,6 +553,9 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
     found = _GOODS_OF_COUNTRY.match(row, n) if directed else None
     if found:
         return _of_country(s, n, found["country"], topic.but(commodity=row.text(found["goods"])))
+    whole = row.part_named(n) if directed else None
+    if whole is not None:
+        return topic.but(commodity=whole, rule=LISTED)
     found = _GOODS_LISTED.match(row, n) if directed else None
     if (
         found
@@ -551,10 +565,10 @@ def _listed(s: Sentence, n: int, topic: Topic) -> Topic:
     ):
         goods = found["goods"]
         commodity = _with_unknown(s, goods) or with_those_before(row, goods)
-        return topic.but(commodity=commodity, cues=(*topic.cues, row.items[goods]), rule=_GOODS_LISTED.name)
+        return topic.but(commodity=commodity, cues=(*topic.cues, row.items[goods]), rule=LISTED)
     unnamed = row.unnamed_goods(n) if directed else None
     if unnamed is not None:
-        return topic.but(commodity=unnamed, rule=_GOODS_LISTED.name)
+        return topic.but(commodity=unnamed, rule=LISTED)
     return _of_listed_country(s, n, topic)
 
 
@@ -585,7 +599,7 @@ def _is_of_unknown_goods(s: Sentence, n: int) -> bool:
     listed = row.kinds[n - 1] == "for" and row.kinds[n - 2] in _LIST_MARKS
     if listed or (row.kinds[n - 1] == "at" and row.kinds[n - 2] in ("with", *_LIST_MARKS)):
         return row.items[n - 1].first > row.items[n - 2].last + 2
-    if row.kinds[n - 1] in _LIST_MARKS and s.last is not None and s.last.topic.rule == _GOODS_LISTED.name:
+    if row.kinds[n - 1] in _LIST_MARKS and s.last is not None and s.last.topic.rule == LISTED:
         return row.items[n].first > row.items[n - 1].last + 2  # "transport $5.8 billion, travel $2.3 billion"
     mark = row.before(n, *_LIST_MARKS, "close") if row.kinds[n - 1] in ("open", "dash") else None
     if mark is None or any(row.kinds[k] not in _IN_NAMES for k in range(mark + 1, n - 1)):
@@ -603,7 +617,7 @@ def _is_of_sector(s: Sentence, n: int, topic: Topic) -> bool:
     return row.kinds[n - 2] in _BEFORE_SECTOR and word > row.items[n - 2].last and row.scan.parts[word].islower()
 
 
-_BEFORE_SECTOR = ("in", "comma", "joint")
+_BEFORE_SECTOR = ("in", "to", "sharing", "comma", "joint")
 
 
 def _goods_meant(s: Sentence, n: int, topic: Topic) -> str | None:

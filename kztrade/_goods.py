@@ -22,13 +22,18 @@ _LONGEST_NAME = 6
 
 _IN_FRONT = Rule("flow in front", "! of|from|to|in|country|its|date* comma")
 _ITEM = Rule("what is exported most", "! of|from|to|in|country|date* leading goods=goods comma? opener|leading")
+_IS_ITEM = Rule("what goods are in a flow", "goods=goods far|leading|sharing|in* of ! with|at|comma")
 
 
 def goods_named(row: Row, n: int) -> str | None:
     """The goods that the words beside a noun of trade name: ``exports of uranium``, ``oil exports``."""
     found = _ITEM.match(row, n)
-    if found and row.scan.has_role(row.items[n].last + 2, "all_goods"):
+    itself = row.items[n].last
+    if found and (row.scan.has_role(itself, "all_goods") or row.scan.has_role(itself + 2, "all_goods")):
         return row.text(found["goods"])  # "The main export item was oil, which brought in $5 billion"
+    item, beside = _IS_ITEM.match(row, n), (row.items[n - 1].first - 2, row.items[n].last + 2)
+    if item and any(row.scan.has_role(k, "all_goods") for k in beside):
+        return row.text(item["goods"])  # "Mineral products remain the main item of exports"
     if row.kinds[n - 1] == "goods" and row.gap(n - 1, n) <= (1 if row.items[n - 1].first > row.first else 4):
         first = chain_of(row, n - 1)
         if first != n - 1 and row.kinds[first - 1] not in ("of", "dash"):  # oil and gas exports
@@ -37,11 +42,11 @@ def goods_named(row: Row, n: int) -> str | None:
     if row.kinds[n + 1] == "goods" and row.gap(n, n + 1) == 0:
         return with_more(row, n + 1)  # "earnings from crude"
     if row.kinds[n + 1] in ("of", "in") and row.gap(n, n + 1) == 0:
-        for k in range(n + 2, min(n + 4, len(row.items))):
+        for k in range(n + 2, min(n + 5, len(row.items))):
             if row.kinds[k] == "goods" and row.gap(k - 1, k) <= 2:
                 return with_more(row, k)
-            if row.kinds[k] not in ("country", "of", "joint", "hyphen"):
-                break
+            if row.kinds[k] not in ("country", "of", "joint", "hyphen") and row.items[k].value != "balance":
+                break  # but "the deficit of the balance of services"
         if row.kinds[n + 1] == "of":
             return _unknown_goods(row, row.items[n + 1].last + 2)
     index = free_word_before(row, n)
@@ -57,13 +62,14 @@ def goods_that_moved(row: Row, n: int) -> str | None:
     if not (first - row.first == 2 and scan.has_role(row.first, "within")) or not _IN_FRONT.fits(row, n):
         return None
     comma = row.after(n, "comma") or n
-    verb = row.after(comma, "movement", "leading", "sharing", "multiple") or comma
+    verb = row.after(comma, "movement", "leading", "sharing", "multiple", "with") or comma
     between = row.kinds[comma + 1 : verb]
     if between and (between[0] != "goods" or not {"goods", "comma", "joint"}.issuperset(between)):
         return None
     known = row.kinds[verb - 1] == "goods"
     index, last = row.items[comma].last + 1, row.items[verb - 1].last if known else row.items[verb].first - 2
-    joining = {item.first for item in row.items[comma:verb] if item.kind == "joint"}
+    joining = {k for item in row.items[comma:verb] if item.kind == "joint" for k in range(item.first, item.last + 1)}
+    joining |= {k for item in row.items[comma:verb] if item.kind == "goods" for k in range(item.first + 2, item.last)}
     words = [k for k in range(index, last + 1, 2) if k not in joining]
     if not 0 < len(words) <= _LONGEST_NAME or scan.has_role(index, "no_goods"):
         return None
@@ -116,6 +122,11 @@ def chain_of(row: Row, k: int) -> int:
 
 def with_those_before(row: Row, k: int) -> str:
     """Goods with those before them that have something together: ``Machinery, equipment and vehicles made up 46%``."""
+    if row.kinds[k + 1] == "joint" and row.kinds[k + 2] == "sharing" and row.gap(k + 1, k + 2) > 0:
+        words = row.scan.text[
+            row.items[k].start : row.items[k + 2].start
+        ]  # "machinery and precision tools account for"
+        return goods_text(words)
     first = chain_of(row, k)
     begins = row.kinds[first - 1] == "example" or row.begins_clause(first)
     if first == k or not begins or row.kinds[first - 1] == "dash":

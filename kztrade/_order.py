@@ -22,6 +22,8 @@ _JOINED = 3
 """Words from a flow to another that is joined to it, at most."""
 
 _SHARES_OF = Rule("shares of a flow", "! in|of country|its|that_side? flow=flow")
+_PREVAILED = Rule("what prevails in a flow", "! far? in country|its|that_side? flow=flow")
+_WERE = Rule("what a list was of", "close leading ! ")
 _RANGE = Rule("range", "between ! ")
 _INCREMENT = Rule("so much more", "by ! ")
 
@@ -32,6 +34,7 @@ def assign(s: Sentence) -> None:
     *Respectively* may stand far from the figures; without it, they must be joined.
     """
     _speak_of_shares(s)
+    _speak_of_buyers(s)
     if s.row.has("in_order"):
         _assign_respectively(s)
         return
@@ -58,12 +61,25 @@ def _speak_of_shares(s: Sentence) -> None:
     """Speak of the flow that stands behind its shares: ``China (18%) and Italy (6%) have large shares in trade``."""
     row = s.row
     found = next((found for n in row.places("share") if (found := _SHARES_OF.match(row, n))), None)
+    if row.kinds[1] == "open" and row.kinds[0] in ("goods", "country"):
+        found = found or next((found for n in row.places("close") if (found := _PREVAILED.match(row, n))), None)
     if found is None or row.has_between(-1, found["flow"], "flow", "deed", "doubtful_deed", "money"):
         return
-    if sum(n < found["flow"] for n in row.places("percent")) > 1:
+    many = 0 if row.kinds[1] == "open" else 1  # one share in brackets does, too
+    if sum(n < found["flow"] for n in row.places("percent")) > many:
         s.consumed.add(found["flow"])
         s.topic, s.flowing = of_noun(row, found["flow"], s.context, s.topic), True
         s.context.part = Part(s.topic.flow, s.topic.other or WORLD, s.topic.period)
+
+
+def _speak_of_buyers(s: Sentence) -> None:
+    """Speak of what stands behind a list: ``Russia ($340 million) and China ($62 million) were the main buyers``."""
+    row = s.row
+    noun = row.after(-1, "flow", "deed", "doubtful_deed")
+    if row.kinds[:3] != ["country", "open", "money"] or noun is None or not _WERE.fits(row, noun):
+        return
+    s.consumed.add(noun)
+    s.topic, s.flowing = of_noun(row, noun, s.context, s.topic).but(other=WORLD), True
 
 
 def _assign_respectively(s: Sentence) -> None:

@@ -114,12 +114,21 @@ _OPENING = ("colon", "comma", "joint", "semicolon", "dash", "close", "in", "with
 _FRONTED = ["in", "date"]
 """What may begin a sentence before its subject."""
 
+_AFTER_EXAMPLES = ("open", "for", "dash")
+"""What stands after an example with its figure."""
+
 _LIST_MARKS = ("colon", "comma", "joint", "semicolon")
 _LONGEST_GOODS = 40
 """Characters of a name of goods, at most."""
 
 _FAR = 4
 """Words without a meaning that part what stands before them from what stands after."""
+
+_BEFORE_LAST = ("close", "money", "percent")
+"""What stands before the word that joins the last part of a list."""
+
+_OF_PARTS = frozenset(["goods", "comma", "joint", "of", "far"])
+"""What the name of a part of a list may hold."""
 
 _MOST_TIMES = 1000
 """No flow grows by a larger factor."""
@@ -360,29 +369,49 @@ class Row:
         """Whether goods begin a sentence or a part of a list, and are no examples of what stands before."""
         if self.items[k].first == self.first or (k == len(_FRONTED) and self.kinds[:k] == _FRONTED):
             return True
-        marks = ("open", "for") if self.kinds[k - 1] == "example" else ("dash", "colon", "open")
+        marks = _AFTER_EXAMPLES if self.kinds[k - 1] == "example" else ("dash", "colon", "open")
+        last = k
         listed = self.kinds[k + 1] in marks and self.gap(k, k + 1) <= 0
         if not listed and (self.kinds[k - 1] not in _OPENING or self.gap(k - 1, k) > 1):
             return False
         while k > 0 and self.kinds[k - 1] in ("goods", "comma", "joint"):
             k -= 1
         if self.kinds[k - 1] == "example":
-            return self.kinds[k + 1] in ("open", "for")  # "dominated by cars ($3 bn)"
+            return self.kinds[last + 1] in _AFTER_EXAMPLES  # "dominated by cars ($3 bn)", "including coal – $28 mln"
         return listed or self.kinds[k - 1] != "by"
 
     def unnamed_goods(self, n: int) -> str | None:
         """The goods of a list that no vocabulary holds: the words before ``(£61 million)`` or ``– 24%``."""
-        mark, before = self.kinds[n - 1], self.kinds[n - 2]
-        listed = before in (*_LIST_MARKS, "example") and not (mark == "dash" and before == "joint")
-        if mark not in ("open", "dash") or not listed:
+        mark, k = self.kinds[n - 1], n - 2
+        while self.kinds[k] in ("goods", "of", "hyphen") or (
+            self.kinds[k] == "joint" and self.kinds[k - 1] not in _BEFORE_LAST
+        ):
+            k -= 1  # "metals and articles thereof", "products of animal origin"
+        joined = mark == "dash" and k == n - 2 and self.kinds[k] == "joint"
+        listed = self.kinds[k] in (*_LIST_MARKS, "example", "whole") and not joined
+        if k < 0 or mark not in ("open", "dash") or not listed:
             return None
-        text = self.scan.text[self.items[n - 2].end : self.items[n - 1].start].strip()
-        index = self.items[n - 2].last + 1 + self.items[n - 2].last % 2
+        text = self.scan.text[self.items[k].end : self.items[n - 1].start].strip()
+        index = self.items[k].last + 1 + self.items[k].last % 2
         if not 2 < len(text) < _LONGEST_GOODS or not "".join(text.replace("-", " ").split()).isalpha():
             return None
-        if self.scan.has_role(index, "no_goods") or self.scan.has_role(index, "function_word"):
+        inner = {item.first for item in self.items[k + 1 : n - 1]}
+        words = (at for at in range(index, self.items[n - 1].first, 2) if at not in inner)
+        if any(self.scan.has_role(at, "no_goods") or self.scan.has_role(at, "function_word") for at in words):
             return None
         return goods_text(text) if text[0].islower() or self._capitalises_goods() else None
+
+    def part_named(self, n: int) -> str | None:
+        """The goods that fill a part of a list between semicolons: ``Mineral fuels, oils, waxes – $2 billion; …``."""
+        k = self.before(n, "semicolon", "colon")
+        mark = n - 1
+        if k is None or self.kinds[mark] not in ("open", "dash") or "comma" not in self.kinds[k:mark]:
+            return None
+        after = self.after(n, "semicolon", "comma", "joint")
+        in_list = self.kinds[k] == "semicolon" or (after is not None and self.kinds[after] == "semicolon")
+        if not in_list or not _OF_PARTS.issuperset(self.kinds[k + 1 : mark]):
+            return None
+        return goods_text(self.scan.text[self.items[k].end : self.items[mark].start])
 
     def _capitalises_goods(self) -> bool:
         """Whether goods have a capital that no sentence gave them: ``Cars ($1.9B), …``."""
@@ -490,7 +519,8 @@ def _name_in_full(scan: Scan, items: list[Item], first: int) -> None:
 def _is_name(scan: Scan, index: int) -> bool:
     """Whether a word can be the last of a name of goods."""
     word = scan.parts[index]
-    plain = word.isalpha() and word.islower() and scan.has_role(index - 1, "blank")
+    titles = scan.parts[index - 2].istitle() and word.istitle()  # Copper Ore
+    plain = word.isalpha() and (word.islower() or titles) and scan.has_role(index - 1, "blank")
     return plain and not scan.has_role(index, "function_word") and not scan.has_role(index, "no_goods")
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from kztrade._goods import goods_named, with_those_before
+from kztrade._goods import goods_named, with_more, with_those_before
 from kztrade._prose import Item, Rule, goods_text
 from kztrade._quantities import bound_of
 from kztrade._reading import Sentence, Told, span_of
 from kztrade._scan import Scan
 from kztrade._sides import flow_of, of_noun
-from kztrade._topics import MARKET, NOUN, NOWHERE, WORLD, Part, Topic, mirrored
+from kztrade._topics import NOUN, NOWHERE, WORLD, Part, Topic, mirrored
 from kztrade.values import Bound, Direction, Flow, Period, Share
 
 __all__ = ["SIGNS", "share", "sign_of", "tell_share"]
@@ -24,13 +24,21 @@ SIGNS: dict[str, Direction] = {"+": "up", "-": "down", "\N{MINUS SIGN}": "down"}
 _ANOTHERS = Rule(
     "share of another", "opener|comma|joint|semicolon of? holder=country movement|leading|sharing|far? to|at? ! "
 )
+_THAT_OF = Rule("the share of another", "pointer of holder=country leading|sharing? ! ")
 _STRUCTURE = Rule(
     "structure of a flow",
     "in of country|its|our? ! country|from|to|with* comma",
-    "! of|in|date|country* leading|colon country open|dash|colon? percent",
+    "! of|in|date|country|goods* leading|colon country open|dash|colon? percent",
     # imports came mostly from Italy (4%), China (3%)
     "! example? sharing|from|to|with country open percent close comma|joint country open percent",
     "in of country|its|our? ! far? goods sharing|leading percent",  # in the structure of exports gold was 29.3%
+    "between of? country|its|our? ! comma goods|comma|joint* sharing|leading percent",
+    "! of|to|from|country|in|date* leading goods|comma|joint* open percent close",
+    # exports were worth $11.9 billion and were dominated by machinery (47.5%)
+    "! to|from|country|leading|in|date* money open goods dash|colon percent",  # exports of $0.8 bn (oil – 88%)
+    "! country with goods|comma|joint* open percent close",  # supplies Kazakhstan with pipes (3.6%)
+    "! of|to|from|country|that_side|comma|leading|far* by goods open percent close",
+    "! of|to|from|country|in|date|money|leading|joint|comma|open|close* example goods|comma|joint* open percent close",
 )
 _WITH_UNKNOWN = Rule("share of goods that no vocabulary holds", "money in|date* comma? with sharing ! ")
 _WHICH = Rule("goods with a share", "! comma opener sharing")
@@ -40,17 +48,33 @@ _ALL = 100
 _NEAR = 60
 """Characters between an amount and the share that it is."""
 
+_BESIDE = 4
+"""Words between what has a share and its percentage, at most."""
+
+_IN_ANOTHER = (["in", "country"], ["in", "flow"])
+"""What follows a share whose whole is named."""
+
+_LEADING_WITH = 6
+"""The same with the word between: ``leads with the largest share of 43%``."""
+
 _AFTER_INCREMENT = Rule("the rate of an increment", "movement by|of? money comma? joint ! ")
 _Captures = dict[str, int]
 
 
 def share(s: Sentence, n: int) -> bool:
     """Read a percentage, or a part in words, as a share; tells whether it is one."""
+    if _is_of_unclear(s, n):
+        return True
     for rule, read in _RULES:
         found = rule.match(s.row, n)
         if found is not None and read(s, n, found, rule.name):
             return True
     return False
+
+
+def _is_of_unclear(s: Sentence, n: int) -> bool:
+    """Whether a percentage in brackets belongs to an amount of which it is unclear what it is of."""
+    return s.row.kinds[n - 1] == "open" and n - 2 in s.unclear and s.row.gap(n - 2, n) <= 0
 
 
 def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None], rule: str) -> bool:
@@ -73,6 +97,12 @@ def tell_share(s: Sentence, n: int, topic: Topic, whole: tuple[str, str | None],
     if last is not None and topic is last.topic and _awaits_share(last, item):
         if topic.flow == "investment":
             last.period = last.period or s.context.period
+        if found.with_ == WORLD and last.partner and _is_part_of_partner(s, last, value):
+            found = evolve(found, of=last.flow, with_=last.partner)
+        if found.with_ == WORLD and topic.commodity is not None and _is_part(s, last, value, last.flow, WORLD):
+            last.share = evolve(found, of=last.flow)  # "wheat exports were $1.4 bn. Uzbekistan bought $632 mln (45%)"
+            last.use(rule, item)
+            return True
         if found.with_ == s.context.home == topic.other and topic.subject is not None:
             found = evolve(found, of=mirrored(found.of), with_=topic.subject)
         _add(last, found, item, rule)
@@ -116,6 +146,9 @@ def _of_flow(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         return False
     if s.row.kinds[n + 1] == "whole" and _within_bloc(s, n, noun, rule):
         return True
+    if s.last is not None and s.row.kinds[n - 1] == "open" and s.row.unnamed_goods(n):
+        s.consumed.add(noun)
+        return True  # "imports were $31 billion, mainly fuels and ores (94% of total imports)": of which is not clear
     of_company = s.row.before(noun, "flow")
     if of_company is not None and s.row.kinds[of_company - 1] == "other_money" and s.row.kinds[noun - 1] != "country":
         s.consumed.add(noun)
@@ -293,8 +326,9 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if last is None and s.flowing and s.topic is not None and s.topic.flow != "investment":
         item = s.row.items[holder]  # "turnover was recorded with China (19% of the total)"
         side = {"commodity": s.row.text(holder)} if item.kind == "goods" else {"other": item.value.code}
+        with_ = s.topic.other if item.kind == "goods" else WORLD  # "gas (95% of the total) prevailed in imports"
         s.topic = s.topic.but(**side, cues=(item,))
-        return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
+        return tell_share(s, n, s.topic, (s.topic.flow, with_), rule)
     if told is None or not told.partner:
         return False  # a share of trade with a region: no share that has a code
     if s.row.kinds[holder] == "goods" and told.topic.commodity is not None and told.value is not None:
@@ -307,11 +341,24 @@ def _of_whole(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
 
 def _is_part_of_told(s: Sentence, last: Told, percent: Decimal) -> bool:
     """Whether the trade told before is what exports or imports are so many per cent of."""
-    if last.value is None or last.flow not in ("export", "import"):
-        return False
-    part = last.value.amount * _ALL
-    wholes = (one.value for one in s.told[-_RECENT:] if one.flow == "trade" and one.partner == last.partner)
-    return any(whole is not None and abs(whole.amount * percent - part) <= part / 50 for whole in wholes)
+    return last.flow in ("export", "import") and _is_part(s, last, percent, "trade")
+
+
+def _is_part_of_partner(s: Sentence, last: Told, percent: Decimal) -> bool:
+    """Whether goods are so many per cent of what was told of the same partner: ``of which cars – $318 mln (77%)``."""
+    return last.topic.commodity is not None and _is_part(s, last, percent, last.flow)
+
+
+def _is_part(s: Sentence, last: Told, percent: Decimal, flow: str, partner: str | None = None) -> bool:
+    """Whether a flow with the same partner, or all of those goods, was told that an amount is so many per cent of."""
+    part = last.value.amount * _ALL if last.value is not None and last.partner else None
+    of = partner or last.partner, last.topic.commodity if partner else None
+    wholes = (
+        one.value.amount
+        for one in s.told[-_RECENT:]
+        if one.flow == flow and (one.partner, one.topic.commodity) == of and one.value is not None
+    )
+    return part is not None and any(abs(whole * percent - part) <= part / 50 for whole in wholes)
 
 
 def _within_bloc(s: Sentence, n: int, noun: int, rule: str) -> bool:
@@ -347,6 +394,18 @@ def _went_to(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
     if told is None or not told.partner or told.flow not in ("export", "import"):
         return False
     return told.topic.commodity is not None or _of_which(s, n, found, rule)
+
+
+def _are_goods(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
+    """``exports of $2.3 billion, 92% of which are oil``; of grain, two thirds of which are wheat, it is no share."""
+    told = s.last
+    if told is None or told.flow not in ("export", "import") or told.topic.commodity is not None:
+        return False
+    if s.row.kinds[found["holder"] - 1] == "whole" and s.row.items[n + 1].value != "it":
+        return False  # "90% of all oil"
+    if with_more(s.row, found["holder"]) != s.row.text(found["holder"]):
+        return False  # "two thirds of that being tangerines, rice and medicines": together
+    return _of_which(s, n, found, rule)
 
 
 def _supplied(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
@@ -415,18 +474,19 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     if row.has_between(word, n, "movement") and row.kinds[n - 1] not in ("from", "to"):
         return False  # so much more of a share
     nouns = [k for k in range(word, n) if row.kinds[k] == "flow"]
-    figure = row.before(n, "percent") or 0
-    if len(nouns) > 1 and nouns[0] < figure < nouns[-1]:
+    owner = nouns[0] if nouns else n
+    if len(nouns) > 1 and row.has_between(nouns[0], nouns[-1], "percent"):
         nouns = nouns[-1:]  # "Kazakhstan's share in the exports was 14.5%, in imports 10.9%"
-    if not nouns and s.topic is not None and s.topic.rule == MARKET and s.flowing:
-        # what follows a partner: "China with a share of 21%"
-        return tell_share(s, n, s.topic, (s.topic.flow, WORLD), rule)
     if not nouns:
         return _within(s, n, word, rule)
     if len(nouns) == 2 and s.topic and row.kinds[nouns[1] - 1] == "in":
         whole = of_noun(row, nouns[1], s.context, s.topic)
-        return tell_share(s, n, s.topic.but(flow=row.items[nouns[0]].value, cues=()), (whole.flow, s.topic.other), rule)
+        return tell_share(
+            s, n, s.topic.but(flow=flow_of(row.items[nouns[0]])[0], cues=()), (whole.flow, s.topic.other), rule
+        )
     whole = of_noun(row, nouns[-1], s.context, None)
+    if owner < nouns[0] and not whole.stated:  # "Russia's share in Latvia's trade was 9%, in exports 14%"
+        whole = of_noun(row, owner, s.context, None).but(flow=whole.flow)
     holder = _next_sharer(s, word, n) or _sharer(s, word, nouns[-1])
     if holder is None:
         return False
@@ -434,17 +494,31 @@ def _named(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
     item, period = row.items[holder], _base_period(s, n) or _own_period(s, n) or (whole.period if _was(s, n) else None)
     if item.kind == "goods":
         named = {cue.value.code for cue in whole.cues if cue.kind == "country"} - {whole.subject}
+        spoken = s.topic if not whole.stated and s.context.opened is not None else None
+        if spoken is not None and (spoken.flow, spoken.subject) == (whole.flow, whole.subject) and spoken.other:
+            named.add(spoken.other)
+            whole = whole.but(other=spoken.other)  # "exports to Türkiye were $3 billion. The share of oil in exports …"
         other = whole.other if whole.other in named else WORLD
         topic = Topic(whole.flow, whole.subject, other, row.text(holder), period, cues=(item,))
         return tell_share(s, n, topic, (whole.flow, other), rule)
-    if item.value.code == whole.subject:
+    that = _THAT_OF.match(row, n)
+    item = row.items[that["holder"]] if that else item  # "that of Russia 15.7%"
+    reporter = whole.other if whole.flow == "investment" else whole.subject
+    if item.value.code == reporter:
         return False
-    topic = _held_by(whole.flow, whole.subject or "", goods_named(row, nouns[-1]), period, item)
+    topic = _held_by(whole.flow, reporter or "", goods_named(row, nouns[-1]), period, item)
     told, mutual = s.before, flow_of(row.items[nouns[-1]])[1] == "pair"
     if mutual and told is not None and told.partner in s.context.blocs and told.partner != item.value.code:
         # "the share of Russia in mutual trade" with the EAEU
         return tell_share(s, n, topic.but(period=period or told.period), (whole.flow, told.partner), rule)
-    return tell_share(s, n, topic, (whole.flow, WORLD), rule)
+    s.topic = topic
+    return tell_share(s, n, topic, (whole.flow, _bloc_of(whole, item) or WORLD), rule)
+
+
+def _bloc_of(whole: Topic, holder: Item) -> str | None:
+    """The bloc with which a flow is, of which a member has a share: ``Russia's share in trade with the EAEU``."""
+    named = (cue.value for cue in whole.cues if cue.kind == "country" and cue is not holder)
+    return next((country.code for country in named if country.form == "bloc" and country.code == whole.other), None)
 
 
 def _next_sharer(s: Sentence, word: int, n: int) -> int | None:
@@ -479,7 +553,7 @@ def _within(s: Sentence, n: int, word: int, rule: str) -> bool:
     holder = row.after(word, "country")
     if holder is None or holder > n:
         holder = word - 1 if row.kinds[word - 1] == "country" and row.gap(word - 1, word) <= 2 else None
-    if told is None:
+    if told is None or (holder is not None and not s.new and row.has_between(word, holder, "percent")):
         return False
     by_itself = told.share if told.value is None else None
     if holder is None:  # "three years ago the share had been 9.8 per cent"
@@ -527,13 +601,23 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         topic = told.topic if topic is None or topic.flow == "trade" else topic  # "China (20% of exports), Italy (18%)"
     if part is None or topic is None or _is_change(s, n):
         return False
+    if not s.flowing and {part.of, topic.flow} == {"export", "import"}:
+        topic = topic.but(flow=part.of)  # "In imports, cars lead with 43%. Next come tyres – 16%"
     holder = found.get("holder")
     if holder is None:  # beside an amount, which was told
         return s.last is not None and tell_share(s, n, s.last.topic, (part.of, part.with_), rule)
-    if row.gap(min(holder, n), max(holder, n)) > 4 or (row.kinds[holder - 1] == "of" and word is not None):
+    named = word is not None and holder < word
+    if named and (row.kinds[holder - 1] == "in" or row.kinds[n + 1 : n + 3] in _IN_ANOTHER):
+        return False  # "in the EU, with a share of 40% in Kazakhstan's trade"
+    near = _LEADING_WITH if named else _BESIDE
+    if row.gap(min(holder, n), max(holder, n)) > near or (row.kinds[holder - 1] == "of" and word is not None):
         return False
+    if not s.flowing and not s.new and row.before(holder, "percent") is not None:
+        return False  # after a share that has told nothing
     item = row.items[holder]
     s.last = None
+    if item.kind == "country" and part.with_ not in (WORLD, NOWHERE, *s.context.blocs):
+        part = Part(part.of, WORLD, part.period)  # China has no part in what is traded with Russia
     if item.kind == "goods":
         topic = topic.but(commodity=with_those_before(row, holder), cues=(item,))
     elif topic.flow == "investment" or (part.of == "trade" != topic.flow and topic.other == part.with_):
@@ -544,6 +628,18 @@ def _listed(s: Sentence, n: int, found: _Captures, rule: str) -> bool:
         topic = topic.but(period=part.period)
     s.topic = topic
     return tell_share(s, n, topic, (part.of, part.with_), rule)
+
+
+def _unnamed(s: Sentence, n: int, _: _Captures, rule: str) -> bool:
+    """``cars (4.8%), telephone sets (2.7%)``: the share of goods that no vocabulary holds."""
+    part, told, topic = s.context.part, s.new[-1] if s.new else None, s.topic
+    if part is None or topic is None or told is None or told.share is None or told.topic.commodity is None:
+        return False
+    goods = None if _is_change(s, n) else s.row.unnamed_goods(n)
+    if goods is None:
+        return False
+    s.last, s.topic = None, topic.but(commodity=goods)
+    return tell_share(s, n, s.topic, (part.of, part.with_), rule)
 
 
 def sign_of(s: Sentence, n: int) -> str:
@@ -598,6 +694,8 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ("share of what was told", "with holder=country deed|doubtful_deed|sharing ! whole", _supplied),
         ("share of what was told", "holder=country deed|doubtful_deed ! whole", _supplied),
         ("share of what was told", "! whole to|from holder=country", _went_to),
+        ("share of what was told", "! whole leading holder=goods", _are_goods),
+        ("share of what was told", "comma ! whole holder=goods comma|semicolon|opener", _are_goods),
         ("share of the total", "! of that_side|country|its|far leading", _of_whole),
         ("share of the total", "! whole", _of_whole),
         (
@@ -606,6 +704,7 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
             _listed,
         ),
         ("share of a list", "holder=country|goods comma far|opener? comma dash|for|with|at ! ", _listed),
+        ("share of a list", "holder=country|goods comma? with share of? ! ", _listed),
         ("share of a list", "example|comma|joint ! for|by holder=country|goods", _listed),
         ("share of what was told", "whole comma? holder=country|goods goods? leading|sharing|for ! ", _of_which),
         (
@@ -615,7 +714,8 @@ _RULES: tuple[tuple[Rule, Callable[[Sentence, int, _Captures, str], bool]], ...]
         ),
         ("share by its name", "! ", _named),
         ("share of a list", "money whole? comma? joint|open? ! ", _listed),
-        ("share beside an amount", "money comma|open ! ", _beside),
+        ("share of a list", "goods|comma|joint|example open|dash ! ", _unnamed),
+        ("share beside an amount", "money comma|semicolon|open ! ", _beside),
         ("share beside an amount", "money whole? comma? joint ! ", _beside),
         ("share at another time", "joint|comma far? ! in|for? date", _again),
     )

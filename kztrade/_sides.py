@@ -555,6 +555,8 @@ class _Sides:
             self._set(code, subject=self.flow != "import")
         elif relation == "favour":
             self.subject, self.sign = code, 1
+        elif relation == "of" and (self.flow, self.scope, item.value.form) == ("investment", "world", "name"):
+            self._set_other(code)  # "the inward FDI stock of Kazakhstan"
         elif relation == "of" and self.flow in ("trade", "balance"):
             self.owners.append(code)
         elif relation == "of":
@@ -583,7 +585,8 @@ class _Sides:
                 self.other = NOWHERE
         elif kind == "world":
             if self.other is None:
-                self.other = WORLD
+                rest = self.row.items[k].value == "rest" and not {self.owner, self.context.home} & self.context.blocs
+                self.other = NOWHERE if rest else WORLD  # what is left after the partners that were named
         elif kind == "that_side" and relation == "between" and self.scope != "market":
             bloc, unnamed = self.bloc(), self.row.items[k].value == "bloc"  # "within the Union"
             self.pair += [bloc] if bloc is not None else []
@@ -733,7 +736,7 @@ class _Sides:
         if any(item.kind == "country" and item.value.code == context.home for item in self.row.items):
             return False
         between = self.row.kinds[self.n + 1] == "between" and self.row.kinds[self.n + 2] != "both_sides"
-        return lead is None or lead.subject == partner or between
+        return lead is None or (lead.subject == partner and lead.other != context.home) or between
 
     def _complete_other(self) -> None:
         context, topic = self.context, self.topic

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 from kztrade._prose import Item
 from kztrade.values import Flow, Period
 
-__all__ = ["DEED", "MARKET", "NOUN", "NOWHERE", "WORLD", "Context", "Part", "Topic", "mirrored"]
+__all__ = ["DEED", "LISTED", "MARKET", "NOUN", "NOWHERE", "WORLD", "Context", "Part", "Topic", "mirrored"]
 
 WORLD = "W00"
 """UN Comtrade's code for all partners together."""
@@ -26,6 +26,9 @@ MARKET = "market of a country"
 
 NOUN = "noun of trade"
 """The rule of a noun: it says whose flow it is."""
+
+LISTED = "goods of a list"
+"""The rule of goods that a list names with their figures."""
 
 DEED = "verb of trade"
 """The rule of a verb: it is seen from who does it."""

@@ -28,12 +28,12 @@ from kztrade import percentages as _percentages
 from kztrade._cells import Cells
 from kztrade._goods import goods_that_moved
 from kztrade._order import assign
-from kztrade._prose import Item, Row, Rule, goods_at, items_of, may_count, may_tell
+from kztrade._prose import Item, Row, Rule, goods_at, goods_text, items_of, may_count, may_tell
 from kztrade._reading import Sentence, Told, is_stretch
 from kztrade._scan import Scan
 from kztrade._sentences import sentences
 from kztrade._sides import flow_of, of_deed, of_its_own, of_noun
-from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
+from kztrade._topics import DEED, LISTED, MARKET, NOWHERE, WORLD, Context, Part, Topic, mirrored
 from kztrade.values import Change, Country, Mention, Money, Percentage, Period, Statement
 
 __all__ = ["find", "link"]
@@ -170,7 +170,8 @@ def _tells_whose(row: Row, code: str) -> bool:
             continue
         found = _WHOSE.match(row, k)
         flow, scope = flow_of(row.items[found["flow"]]) if found else ("", "market")
-        if found and row.gap(k, found["flow"]) <= _NEAR and scope != "market" and not flow.startswith("investment"):
+        near = found is not None and max(row.gap(k, k + 1), row.gap(found["flow"] - 1, found["flow"])) <= _NEAR
+        if found and near and scope != "market" and not flow.startswith("investment"):
             return True
     return False
 
@@ -202,6 +203,9 @@ _WAITING = 2
 
 _KEPT = 16
 """Sentences without a figure that wait, at most."""
+
+_LIST = 3
+"""Goods that are told one after another with their amounts, at least, for none of them to be what is spoken of."""
 
 _FIGURES = frozenset(["money", "percent", "multiple"])
 _BULLETS = frozenset("•*–-·)")
@@ -350,6 +354,8 @@ class _Reader:
             return None
         if row.kinds[:2] == ["it", "leading"] and self.scan.has_role(row.items[1].last + 2, "rank"):
             return self.told[-1].topic  # "It was followed by Italy with …"
+        if row.kinds[:2] == ["leading", "goods"] and self.scan.has_role(row.first, "rank"):
+            return self.told[-1].topic  # "Next were uranium ($4.6 billion) and …"
         if not _is_next(row):
             return None
         return self.told[-1].topic if row.kinds[0] == "goods" else self.context.opened
@@ -377,8 +383,10 @@ class _Reader:
         if context.opened is None and s.new:
             context.opened = s.new[0].topic
         whole = context.told.commodity if context.told is not None else None
-        listed = all(one.share is not None and one.value is None for one in s.new)
-        if stated is not None and (whole or listed) and len({one.topic.commodity for one in s.new}) > 1:
+        named = {one.topic.commodity for one in s.new}
+        shares = all(one.share is not None and one.value is None for one in s.new)
+        listed = shares or (len(named) >= _LIST and all(one.topic.rule == LISTED for one in s.new))
+        if stated is not None and (whole or listed) and len(named) > 1:
             stated = stated.but(commodity=whole)  # after flour and oil, of all foods again
         if stated is not None:
             stated = _from_home(stated, context.home)
@@ -607,6 +615,7 @@ _AND_TO = Rule(
     "close joint|comma to|with|from ! open|dash|colon|by percent",
     "colon|comma|joint to|with|from ! by percent|multiple",
     "with|to|from ! it|reference movement|leading",
+    "example with|to|from ! dash|by|movement",
 )
 _ANOTHERS = Rule(_ANOTHER, "comma|joint|opener|semicolon ! movement|leading|at|by", "comma|joint|semicolon ! comma")
 _ANOTHER_GREW = Rule(_ANOTHER, "opener|semicolon ! movement it|reference|far? by? percent|multiple|part")
@@ -624,11 +633,17 @@ def _country(s: Sentence, n: int, item: Item) -> None:
         s.flush()
         s.last, s.flowing = None, True
         s.topic = s.topic.but(subject=item.value.code, cues=(item,), rule=_ANOTHER)  # "those of Armenia"
+    if _THOSE.fits(row, n) and s.topic and (s.topic.flow, s.topic.subject) == ("investment", WORLD):
+        s.flush()
+        s.last, s.flowing = None, True
+        s.topic = s.topic.but(other=item.value.code, cues=(item,), rule=_ANOTHER)  # "inflows …, that of Uzbekistan"
     pointed = pointed or _AND_TO.fits(row, n)  # "exports to Italy (down 3.5%) and to China (up 2%)"
     if pointed and s.topic and item.value.code != s.topic.subject:
         s.flush()
         s.last, s.flowing = None, True
-        s.topic = s.topic.but(other=item.value.code, cues=(item,), rule=_ANOTHER)
+        investor = s.topic.flow == "investment" and row.kinds[n - 1] == "from"  # "those from the United States"
+        side = "subject" if investor else "other"
+        s.topic = s.topic.but(**{side: item.value.code}, cues=(item,), rule=_ANOTHER)
     if s.last is not None and _ANOTHER_GREW.fits(row, n):
         s.flush()
         s.topic, s.last = _of_another(s, item), None
@@ -662,18 +677,33 @@ _NEXT_GOODS = Rule(
     "goods that moved, too",
     "money in|date|open|percent|close* comma|joint|semicolon+ ! movement",
     "semicolon ! comma",
-    "close comma|joint+ ! open by",
+    "close comma|joint+ ! open by|movement",
     "example|comma|joint ! by percent|multiple",
+    "comma|joint|semicolon|colon ! dash movement|by percent|multiple",
+)
+_GROWN_GOODS = Rule("goods that have grown", "colon|semicolon ! dash movement|by percent|multiple")
+
+
+_THOSE_GOODS = Rule(
+    "those of other goods", "pointer of ! joint|comma|goods* verb=movement|multiple|halved|leading|compared"
 )
 
 
 def _goods(s: Sentence, n: int, item: Item) -> None:
     """``Coal exports fell to $8.7 bn, copper rose to $3.4 bn``: the flow spoken of, of other goods."""
-    if s.topic is None or s.topic.flow not in ("export", "import") or not s.flowing or not _NEXT_GOODS.fits(s.row, n):
+    if s.topic is None or s.topic.flow not in ("export", "import"):
+        return
+    s.flowing = s.flowing or _GROWN_GOODS.fits(s.row, n)
+    if not s.flowing:
+        return
+    those = _THOSE_GOODS.match(s.row, n)
+    if those is None and not _NEXT_GOODS.fits(s.row, n):
         return
     s.flush()
     s.last, s.resumed = None, n
-    s.topic = s.topic.but(commodity=s.row.text(n), cues=(*s.topic.cues, item))
+    last = s.row.items[those["verb"] - 1] if those else item
+    goods = goods_text(s.row.scan.text[item.start : last.end])
+    s.topic = s.topic.but(commodity=goods, cues=(*s.topic.cues, item))
 
 
 def _date(s: Sentence, n: int, _: Item) -> None:
