@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 from kztrade._calendar import years_before
 from kztrade._prose import Item, Row, Rule
 from kztrade._scan import UNKNOWN, Scan
-from kztrade._topics import MARKET, WORLD, Context, Topic, mirrored
+from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Topic, mirrored
 from kztrade.values import Change, Evidence, Flow, Money, Period, Share, Statement, Status
 
 __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
@@ -46,6 +46,14 @@ _WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* 
 
 _SHORT = 20
 """Days up to which a date is a day of an event, not the time of a figure."""
+
+_OF_GOODS = ("trade", "export", "import")
+
+_MARGIN = 3
+"""A flow that is so many times as large as the whole it is taken for a part of is none of it."""
+
+_RECENT = 20
+"""Figures that are looked through for that whole, at most."""
 
 _BEFORE_BASE = frozenset(["in", "for", "of", "at", "to", "reference", "from", "hyphen"])
 """What may stand between ``compared with`` and a date."""
@@ -242,6 +250,8 @@ class Sentence:
             figures: value, period, change, share, status, based.
         """
         home = self.context.home
+        if figures.get("value") is not None and self._is_too_much(topic, figures["value"]):
+            topic = topic.but(other=WORLD)
         seen = topic.seen_from(home)
         share: Share | None = figures.get("share")
         if share is not None and figures.get("value") is None and topic.flow != "investment" and topic.subject:
@@ -263,6 +273,25 @@ class Sentence:
         self.told.append(told)
         if keep:
             self.last = told
+
+    def _is_too_much(self, topic: Topic, value: Money) -> bool:
+        """Whether what another country trades is more than all that home has with it, or with all: with the world.
+
+        ``China imported goods worth $2.6 trillion``, where trade with Kazakhstan was $44 billion.
+        """
+        home, subject = self.context.home, topic.subject
+        if topic.rule != DEED or topic.flow not in _OF_GOODS or topic.other != home or subject == NOWHERE:
+            return False
+        if any(item.kind == "country" and item.value.code == home for item in (*self.row.items, *topic.cues)):
+            return False
+        flows = ("trade", mirrored(topic.flow))
+        known = [
+            one.value.amount
+            for one in self.told[-_RECENT:]
+            if one.value is not None and one.value.currency == value.currency
+            if one.reporter == home and one.partner in (subject, WORLD) and one.flow in flows
+        ]
+        return bool(known) and value.amount > _MARGIN * max(known)
 
     def flush(self) -> None:
         """A change whose figure did not follow is a statement by itself."""

@@ -69,6 +69,7 @@ _NEEDS = Rule("whose needs", "percent|part of ! ")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
+_MOSTLY_WITH = Rule("with whom most of all", "! from|to other=country joint|comma? more=country?")
 _WITH_WHICH = Rule("with which a country trades", "other=country comma? with opener subject=country !")
 _ANOTHER_OBJECT = Rule("another object", "! comma|joint country comma? joint|leading|far|in|at|semicolon")
 _MARKET_OF = Rule("market of a country", "owner=country ! in|date* leading other=country")
@@ -742,7 +743,11 @@ class _Sides:
         verb = self.row.kinds[self.n + 1] == "reference"  # "Kazakhstan imports goods worth $60 billion"
         if self.subject == NOWHERE:
             self.other = NOWHERE
-        elif self.scope == "world" or (self.subject == home and (verb or (carried and len(context.partners) >= _MANY))):
+        elif (
+            self.scope == "world"
+            or self._sums_up()
+            or (self.subject == home and (verb or (carried and len(context.partners) >= _MANY)))
+        ):
             self.other = WORLD
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
             self.other = topic.partner_of(self.subject)
@@ -983,9 +988,35 @@ class _Sides:
         elif self.subject == NOWHERE and self.other is None:
             self.other = NOWHERE
         elif self.other is None:
-            self.other = self._partner_spoken_of() if self.subject == home else home
+            self.other = self._partner_spoken_of() if self.subject == home else self._home_or_world()
         elif self.subject is None:
             self.subject = self._who() if self.other != home else self.context.foreign_side(topic) or self.context.last
+
+    def _home_or_world(self) -> str | None:
+        """With whom another country trades where a verb doesn't say it: home, unless nothing has spoken of it yet.
+
+        ``India imported pulses worth $3.8 billion`` is of all; who ``bought`` did so from whom the text is about.
+        """
+        context = self.context
+        if self._sums_up():
+            return WORLD
+        example = self.row.after(self.n, "example")
+        mostly = _MOSTLY_WITH.match(self.row, example) if example is not None else None
+        if mostly and (mostly.get("more") or self.row.items[mostly["other"]].value.code != context.home):
+            return WORLD  # "France imported oil worth $20 billion, mostly from Norway and Kazakhstan"
+        spoken = self.topic is not None or context.here or self._names_home()
+        return context.home if spoken or self.row.kinds[self.n] == "doubtful_deed" else WORLD
+
+    def _sums_up(self) -> bool:
+        """Whether a sentence adds up what another country trades: ``In total, Azerbaijan's exports …``."""
+        row = self.row
+        if not any(row.scan.has_role(k, "altogether") for k in (row.first, row.first + 2)):
+            return False
+        return self.subject != self.context.home and not self._names_home()
+
+    def _names_home(self) -> bool:
+        """Whether the sentence names home."""
+        return any(item.kind == "country" and item.value.code == self.context.home for item in self.row.items)
 
     def _partner_spoken_of(self) -> str:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""

@@ -140,6 +140,7 @@ class Context:
         period: the time last told of a figure.
         named: how often each foreign country was named.
         paragraph: the foreign countries that the paragraph has named.
+        here: whether the paragraph has named home.
         last: the foreign country last named.
         blocs: the blocs that were named.
         goods: the goods that the paragraph is about.
@@ -158,6 +159,7 @@ class Context:
     period: Period | None = None
     named: dict[str, int] = field(factory=dict)
     paragraph: list[str] = field(factory=list)
+    here: bool = False
     last: str | None = None
     blocs: set[str] = field(factory=set)
     goods: str | None = None
@@ -169,7 +171,7 @@ class Context:
     def open_paragraph(self) -> None:
         """Go back to what the text is about."""
         self.told, self.paragraph, self.goods, self.part, self.listed = self.lead, [], None, None, None
-        self.opened = None
+        self.opened, self.here = None, False
 
     def name(self, item: Item) -> None:
         """Note a country that was named."""
@@ -181,6 +183,7 @@ class Context:
             self.named[code] = self.named.get(code, 0) + 1
             self.paragraph.append(code)
             self.last = code
+        self.here = self.here or code == self.home
 
     def foreign_side(self, topic: Topic | None) -> str | None:
         """The side of a topic that is a country other than home."""
@@ -191,7 +194,9 @@ class Context:
         """The country that ``bilateral trade`` is with."""
         if self.paragraph:
             return self.paragraph[0]
-        return self.foreign_side(self.lead) or self.most_named() or self.only
+        most = self.most_named()
+        told = next((code for code in self.partners if self.named.get(code) == self.named.get(most or "")), None)
+        return self.foreign_side(self.lead) or (told if len(self.partners) == 1 else None) or most or self.only
 
     def most_named(self) -> str | None:
         """The foreign country or bloc that the text has named most often."""
