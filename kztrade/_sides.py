@@ -28,8 +28,10 @@ _SCOPE = {
     "partner": ("trade", "market"),
     "partners": ("trade", "world"),
     "deficit": ("balance", ""),
+    "foreign_investment": ("investment", "foreign"),
     "inflow": ("investment", "world"),
     "inflow_so_far": ("investment", "world"),
+    "outflow": ("investment", "outward"),
 }
 """Which flow a meaning of the vocabulary is, and of whom: a pair named before, all of a pair or of all, the world."""
 
@@ -56,6 +58,7 @@ _ENDS = frozenset(
 
 _PAIR = Rule("pair", "first=country hyphen|dash second=country colon? goods? !")
 _OWNER = Rule("owner", "owner=country goods? !")
+_BOTH_OWN = Rule("whose trade is spoken of", "first=country joint second=country ! ")
 _INCREASES = Rule("who buys and sells more", "owner=country movement goods? ! ")
 _THAT_OWNER = Rule("owner", "owner=that_side goods? !")
 _POSSESSOR = Rule("possessor", "owner=our|its goods? !")
@@ -66,6 +69,7 @@ _APPOSITION = Rule("what a country is", "country comma far? ! of|for|country|goo
 _OBJECT = Rule("whose goods", "money leading? of ! ")
 _RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with|for")
 _NEEDS = Rule("whose needs", "percent|part of ! ")
+_EXPORTS_TO_US = Rule("theirs to us", "country goods? flow to|from ! ")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
@@ -92,6 +96,7 @@ def flow_of(item: Item) -> tuple[str, str]:
 
 
 _MADE_OF = Rule("what trade is made of", "! open flow joint? flow close=close")
+_COSTS = Rule("what a project costs", "other_money with|at|for ! of? money")  # "to build a plant with an investment of"
 _IN_SECTOR = Rule("investment in a sector", "in comma opener ! ")  # "in manufacturing, where FDI reached …"
 
 
@@ -107,7 +112,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     """
     item = row.items[n]
     flow, scope = flow_of(item)
-    if flow == "investment" and (_IN_SECTOR.fits(row, n) or _is_attracted_by_sector(row, n)):
+    if flow == "investment" and (_IN_SECTOR.fits(row, n) or _is_attracted_by_sector(row, n) or _COSTS.fits(row, n)):
         return Topic(flow, NOWHERE, NOWHERE)
     if flow == "trade" and _is_intra(row, n):
         bloc = _bloc_meant(row, n, context)
@@ -338,8 +343,8 @@ class _Sides:
         if self.scope == "market":
             self._market()
             return None
-        found = _PAIR.match(row, n)
-        if found and _are_pair(row.items[found["first"]], row.items[found["second"]]):
+        found = _PAIR.match(row, n) or _BOTH_OWN.match(row, n)
+        if found and self._are_pair(found["first"], found["second"]):
             for name in ("first", "second"):
                 self.add("between", row.items[found[name]])
             return None
@@ -382,6 +387,19 @@ class _Sides:
         if topic is not None and code in (topic.subject, topic.other) and topic.partner_of(code) not in _NOBODY:
             return topic.partner_of(code)
         return self.context.home if code != self.context.home else None
+
+    def _are_pair(self, a: int, b: int) -> bool:
+        """Whether two countries stand together: ``China–Kazakhstan trade``, ``Russia and Kazakhstan discuss trade``.
+
+        Not ``Interfax-Kazakhstan – Kazakhstan's``, nor ``Kazakhstan and Uzbekistan's trade``.
+        """
+        first, second = self.row.items[a], self.row.items[b]
+        if first.value.code == second.value.code:
+            return False
+        if self.row.kinds[a + 1] != "joint":
+            return first.last + 2 == second.first
+        owned = self.row.scan.has_role(second.last + 1, "apostrophe")
+        return self.flow == "trade" and self._heads(a) and not owned
 
     def _market(self) -> None:
         """``Italy was the main destination of Kazakh goods``: with whom, for this one figure."""
@@ -477,6 +495,8 @@ class _Sides:
         topic, home = self.topic, self.context.home
         subject = topic.subject if topic else None
         if self.row.kinds[k] == "our":
+            if any(_EXPORTS_TO_US.fits(self.row, n) for n in range(k) if self.row.kinds[n] == "our"):
+                return home  # "Hungarian exports to us are $140 million, our exports $27 million"
             for n in range(len(self.row.items)):
                 found = _OURS.match(self.row, n) if self.row.kinds[n] == "our" else None
                 if found and self.row.items[found["owner"]].value.code == home:
@@ -772,7 +792,9 @@ class _Sides:
         """Who invests, and where: the side that is not told is home, or the country spoken of."""
         context, topic = self.context, self.topic
         home, partner = context.home, context.foreign_side(topic)
-        if self.subject is None and self.other is None:
+        if self.scope == "outward" and self.other is None:
+            self.subject, self.other = self.subject or home, WORLD
+        elif self.subject is None and self.other is None:
             if self.scope == "world" and len(context.partners) >= _MANY:
                 self.subject, self.other = WORLD, home  # "gross inflow", after several investors
             elif topic and topic.flow == "investment":
@@ -788,7 +810,7 @@ class _Sides:
                 home if self.subject != home else WORLD if many else partner or self._nearest_foreign() or context.last
             )
         elif self.subject is None:
-            named = None if self.scope == "world" else self._investor() or context.foreign_side(context.told)
+            named = None if self.scope == "world" else self._investor() or self._investor_spoken_of()
             abroad = self.other != home and self.scope != "world"
             self.subject = home if abroad else named or WORLD
 
@@ -797,6 +819,14 @@ class _Sides:
         invested = self.row.kinds[self.n - 1] == "money" and self.row.kinds[self.n - 2] == "with"
         part = self.row.has_between(-1, self.n - invested, "percent", "part", "sharing", "share", "money")
         return None if part else self._nearest_foreign()
+
+    def _investor_spoken_of(self) -> str | None:
+        """The other side of what was told; ``foreign direct investment`` after trade, in another paragraph, is all."""
+        context = self.context
+        of_all = (
+            self.scope == "foreign" and not context.paragraph and context.told and context.told.flow != "investment"
+        )
+        return None if of_all else context.foreign_side(context.told)
 
     def _nearest_foreign(self) -> str | None:
         named = reversed(_named_before(self.row, self.n))
@@ -1031,11 +1061,6 @@ class _Sides:
             return WORLD  # the text is about trade with all
         partner = self.context.foreign_side(told)
         return partner if partner is not None and partners == {partner} else WORLD
-
-
-def _are_pair(first: Item, second: Item) -> bool:
-    """Whether two countries stand together: ``China–Kazakhstan trade``; not ``Interfax-Kazakhstan – Kazakhstan's``."""
-    return first.last + 2 == second.first and bool(first.value.code != second.value.code)
 
 
 def is_of_company(row: Row, k: int) -> bool:

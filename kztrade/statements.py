@@ -367,7 +367,8 @@ class _Reader:
         context = self.context
         self.fresh = s.new
         self._keep_period(s, place)
-        stated = s.topic if _names_partner(s) else s.stated
+        beside = _is_beside(s)
+        stated = s.topic if _names_partner(s) else None if beside else s.stated
         is_market = s.topic is not None and s.topic.rule == MARKET and not s.new
         context.market = s.topic if is_market else None
         partners = {told.partner for told in s.new if stated is not None and told.topic.flow == stated.flow}
@@ -392,7 +393,7 @@ class _Reader:
             context.told = stated
             if context.lead is None or self.provisional:
                 context.lead, self.provisional = stated, not s.new
-        elif s.flowing and not s.new:
+        elif s.flowing and not s.new and not beside:
             context.told = s.topic
         if (
             s.flowing
@@ -448,6 +449,16 @@ def _from_home(topic: Topic, home: str | None) -> Topic:
     if not doubtful or topic.flow == "investment" or topic.other != home or home is None:
         return topic
     return topic.but(flow=mirrored(topic.flow), subject=home, other=topic.subject)
+
+
+def _is_beside(s: Sentence) -> bool:
+    """Whether a sentence without a figure only says what another country did, not with whom: ``Iran bought barley.``"""
+    topic, home = s.stated, s.context.home
+    if s.new or topic is None or topic.rule != DEED or topic.flow not in ("export", "import"):
+        return False
+    if topic.subject == home or topic.other not in (home, WORLD):
+        return False
+    return not any(item.kind == "country" and item.value.code == home for item in topic.cues)
 
 
 def _looks_back(s: Sentence) -> bool:
@@ -546,7 +557,7 @@ _MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow 
 def _noun(s: Sentence, n: int, item: Item) -> None:
     """A noun of trade opens a topic, unless the rules of a share read it."""
     row = s.row
-    if row.items[n].value == "investment" and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0:
+    if flow_of(row.items[n])[0] == "investment" and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0:
         s.flush()
         s.topic = s.last = None  # "hotel investment"
         return
