@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 from kztrade._calendar import years_before
 from kztrade._prose import Item, Row, Rule
 from kztrade._scan import UNKNOWN, Scan
-from kztrade._topics import DEED, MARKET, NOWHERE, WORLD, Context, Topic, mirrored
+from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic, mirrored
 from kztrade.values import Change, Evidence, Flow, Money, Period, Share, Statement, Status
 
 __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
@@ -51,6 +51,9 @@ _OF_GOODS = ("trade", "export", "import")
 
 _MARGIN = 3
 """A flow that is so many times as large as the whole it is taken for a part of is none of it."""
+
+_MISPRINT = (200, 2000)
+"""A flow that is about a thousand times as large has a printer's error in it, which the findings tell."""
 
 _RECENT = 20
 """Figures that are looked through for that whole, at most."""
@@ -280,7 +283,7 @@ class Sentence:
         ``China imported goods worth $2.6 trillion``, where trade with Kazakhstan was $44 billion.
         """
         home, subject = self.context.home, topic.subject
-        if topic.rule != DEED or topic.flow not in _OF_GOODS or topic.other != home or subject == NOWHERE:
+        if topic.rule not in (DEED, NOUN) or topic.flow not in _OF_GOODS or topic.other != home or subject == NOWHERE:
             return False
         if any(item.kind == "country" and item.value.code == home for item in (*self.row.items, *topic.cues)):
             return False
@@ -291,7 +294,9 @@ class Sentence:
             if one.value is not None and one.value.currency == value.currency
             if one.reporter == home and one.partner in (subject, WORLD) and one.flow in flows
         ]
-        return bool(known) and value.amount > _MARGIN * max(known)
+        if not known or value.amount <= _MARGIN * max(known):
+            return False
+        return not _MISPRINT[0] <= value.amount / max(known) <= _MISPRINT[1]
 
     def flush(self) -> None:
         """A change whose figure did not follow is a statement by itself."""
@@ -393,7 +398,7 @@ class Sentence:
         if period is None and topic.flow == "investment" and self._is_of_all_years(n):
             return None
         period = period or self._date_before(n, topic, status) or self._date_behind(n)
-        if period is not None:
+        if period is not None or self._is_yearly(n):
             return period
         told, home = self.context.told, self.context.home
         # what is invested abroad is of no time that inward investment was told of
@@ -404,14 +409,22 @@ class Sentence:
 
     def _is_of_all_years(self, n: int) -> bool:
         """``invested $7.5 billion in our economy over the past years``."""
-        row, scan = self.row, self.row.scan
-        phrases = scan.lexicon.phrases["all_years"]
+        row = self.row
         after = row.after(n, "money", "semicolon", "flow")
         end = row.stop if after is None else row.items[after].first
-        return any(
-            scan.has_role(k, "all_years") and any(True for _ in phrases.match(scan.parts, k))
-            for k in range(row.items[n].last + 2, end, 2)
-        )
+        return any(self._says("all_years", k) for k in range(row.items[n].last + 2, end, 2))
+
+    def _says(self, table: str, index: int) -> bool:
+        """Whether a phrase of a table begins at a piece."""
+        scan = self.row.scan
+        phrases = scan.lexicon.phrases[table]
+        return scan.has_role(index, table) and any(True for _ in phrases.match(scan.parts, index))
+
+    def _is_yearly(self, n: int) -> bool:
+        """Whether an amount is that of any year: ``$100 million a year``; not ``$100 million a year earlier``."""
+        row = self.row
+        earlier_one = row.kinds[n + 1] == "date" and row.gap(n, n + 1) == 0
+        return not earlier_one and self._says("yearly", row.items[n].last + 2)
 
     def _date_before(self, n: int, topic: Topic, status: Status) -> Period | None:
         row = self.row

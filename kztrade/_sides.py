@@ -83,6 +83,7 @@ _RANKS = Rule(
     "other=country sharing|leading|far|open|opener|country|joint|close|comma* in ! of owner=country with|comma|at|dash",
 )
 _IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
+_RECEIVED = Rule("who receives investment", "other=country sharing money of|in goods? ! ")
 _INTERNAL = Rule("trade in a country or of firms", "! in country money|movement|leading|multiple", "! of tonnage")
 _FIRST = Rule("first in a flow", "other=country leading? in ! of? goods? with|at money")
 _PARTNER_WITH = Rule(
@@ -304,6 +305,10 @@ class _Sides:
         self.owner = self._whose() or self._owner()
         if self.row.scan.has_role(self.row.items[self.n].last, "attracting"):
             self.owner, self.other = None, self.owner  # "Kazakhstan attracted $17 billion"
+        received = _RECEIVED.match(self.row, self.n) if self.flow == "investment" else None
+        if received:  # "Serbia received $5 billion of foreign direct investment"
+            self.owner, self.other, self.scope = None, self.row.items[received["other"]].value.code, "foreign"
+            self.cues.append(self.row.items[received["other"]])
         self._arguments()
         self._pair_up()
         named = (self.subject is not None or self.other is not None) and not self.passing
@@ -811,8 +816,8 @@ class _Sides:
             )
         elif self.subject is None:
             named = None if self.scope == "world" else self._investor() or self._investor_spoken_of()
-            abroad = self.other != home and self.scope != "world"
-            self.subject = home if abroad else named or WORLD
+            abroad = self.other != home and self.scope not in ("world", "foreign")
+            self.subject = home if abroad else WORLD if named in (None, self.other) else named
 
     def _investor(self) -> str | None:
         """``The Netherlands holds first place in investment``: who is named first, not for a share of it."""
@@ -878,6 +883,8 @@ class _Sides:
         row = self.row
         if row.kinds[self.n - 1] == "that_side" and self.topic is None and self.context.last is None:
             return self.context.home  # no other country was named: "Last year the country exported …"
+        if row.kinds[self.n - 1] == "it" and self.n == 1 and self.context.head is not None:
+            return self.context.head  # "Türkiye is a large market. It imported …"
         head = row.after(-1, "country") if row.kinds[self.n - 1] == "it" else None
         if head is not None and head < self.n and self._heads(head):
             return str(row.items[head].value.code)  # "China is the main buyer of Kazakhstan's copper: it purchased …"

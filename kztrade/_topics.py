@@ -96,7 +96,7 @@ class Topic:
                 return home, subject, "investment_in"
             if subject == home and home is not None:
                 return home, other, "investment_out"
-            if self.rule == DEED and subject and other:
+            if subject and (other == WORLD or (self.rule == DEED and other)):
                 return subject, other, "investment_out"
             if other == NOWHERE:
                 return None  # in a region: nobody's inflow
@@ -142,6 +142,7 @@ class Context:
         paragraph: the foreign countries that the paragraph has named.
         here: whether the paragraph has named home.
         last: the foreign country last named.
+        head: the country that the sentence before began with.
         blocs: the blocs that were named.
         goods: the goods that the paragraph is about.
         only: the one foreign country that the whole text names, if it names no other.
@@ -161,6 +162,7 @@ class Context:
     paragraph: list[str] = field(factory=list)
     here: bool = False
     last: str | None = None
+    head: str | None = None
     blocs: set[str] = field(factory=set)
     goods: str | None = None
     partners: set[str] = field(factory=set)
@@ -171,7 +173,7 @@ class Context:
     def open_paragraph(self) -> None:
         """Go back to what the text is about."""
         self.told, self.paragraph, self.goods, self.part, self.listed = self.lead, [], None, None, None
-        self.opened, self.here = None, False
+        self.opened, self.here, self.head = None, False, None
 
     def name(self, item: Item) -> None:
         """Note a country that was named."""

@@ -197,6 +197,9 @@ _HEADING = 3
 _EARLY = 6
 """Pieces and separators before a date that begins a sentence, at most."""
 
+_ARTICLE = 2
+"""Pieces and separators of an article."""
+
 _WAITING = 2
 """Sentences without a figure that one with a figure leans on, at most."""
 
@@ -305,6 +308,7 @@ class _Reader:
         self.hint = None
         if place.begins_paragraph:
             context.open_paragraph()
+        context.head = place.head(mentions)
         for item in mentions:
             if item.kind == "country":
                 context.name(item)
@@ -366,6 +370,7 @@ class _Reader:
         """Keep what the next sentence may leave out."""
         context = self.context
         self.fresh = s.new
+        context.head = place.head(mentions)
         self._keep_period(s, place)
         beside = _is_beside(s)
         stated = s.topic if _names_partner(s) else None if beside else s.stated
@@ -509,6 +514,13 @@ class _Place:
         end = self.scan.starts[self.stop]
         after = self.scan.text[end : end + 3]
         return _unix(self.scan.text[end : end + 6])[:3] if "\r" in after else after
+
+    def head(self, mentions: Sequence[Item]) -> str | None:
+        """The country that the sentence begins with, for what ``it`` can stand for."""
+        item = mentions[0] if mentions else None
+        if item is None or item.kind != "country" or item.first - self.first > _ARTICLE or item.value.form != "name":
+            return None
+        return None if self.scan.has_role(item.last + 1, "apostrophe") else item.value.code
 
     @property
     def is_next_line(self) -> bool:
