@@ -69,6 +69,8 @@ _APPOSITION = Rule("what a country is", "country comma far? ! of|for|country|goo
 _OBJECT = Rule("whose goods", "money leading? of ! ")
 _RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with|for")
 _NEEDS = Rule("whose needs", "percent|part of ! ")
+_GROWS_ITS = Rule("who buys and sells more", "owner=country movement|multiple|halved ! ")
+_WITH_REGION = Rule("with a region first", "with region comma? country? ! ")
 _EXPORTS_TO_US = Rule("theirs to us", "country goods? flow to|from ! ")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
@@ -302,6 +304,8 @@ class _Sides:
         """Read the words beside a noun, and complete what they leave out; tells whether they name a side."""
         home = self.context.home
         self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
+        if _WITH_REGION.fits(self.row, self.n):
+            self.other = NOWHERE
         self.owner = self._whose() or self._owner()
         if self.row.scan.has_role(self.row.items[self.n].last, "attracting"):
             self.owner, self.other = None, self.owner  # "Kazakhstan attracted $17 billion"
@@ -357,7 +361,7 @@ class _Sides:
             found = rule.match(row, n)
             if found:
                 self.add("with", row.items[found["other"]])
-        if self.other is not None and row.kinds[n - 1] == "comma":
+        if self.other is not None and row.kinds[n - 1] in ("comma", "region"):
             return None
         if _is_of_unknown(row, n) or (_OF_REGION.fits(row, n) and row.kinds[n - 2] not in _STRONG):
             self.subject = NOWHERE  # "the region's foreign trade"
@@ -509,6 +513,9 @@ class _Sides:
             return subject if subject not in (None, home) else None
         if self.flow == "investment" and self.row.scan.has_role(self.row.items[k].last, "theirs"):
             return self.context.foreign_side(topic)  # of the companies just named
+        grown = _GROWS_ITS.match(self.row, k)
+        if grown and self.row.kinds[grown["owner"] - 1] not in (*_STRONG, "of", "in"):
+            return str(self.row.items[grown["owner"]].value.code)  # "…, and China tripled its purchases"
         named = _named_before(self.row, k)
         before = self.row.before(k, "country")
         if len(set(named)) > 1 and any(_NEEDS.fits(self.row, at) for at in (k, before) if at is not None):
@@ -809,6 +816,8 @@ class _Sides:
                     self.subject = self.subject or WORLD
             else:
                 self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
+        elif self.other is None and self.scope == "world" and self._is_named(self.subject):
+            self.subject, self.other = WORLD, self.subject  # "Oman's foreign investment": what it attracts
         elif self.other is None:
             many = len(context.partners) >= _MANY
             self.other = (
@@ -818,6 +827,13 @@ class _Sides:
             named = None if self.scope == "world" else self._investor() or self._investor_spoken_of()
             abroad = self.other != home and self.scope not in ("world", "foreign")
             self.subject = home if abroad else WORLD if named in (None, self.other) else named
+
+    def _is_named(self, code: str | None) -> bool:
+        """Whether a country owns a noun by its name, not by an adjective."""
+        named = any(
+            item.kind == "country" and item.value.code == code and item.value.form == "name" for item in self.cues
+        )
+        return named and code == self.owner
 
     def _investor(self) -> str | None:
         """``The Netherlands holds first place in investment``: who is named first, not for a share of it."""
@@ -883,8 +899,9 @@ class _Sides:
         row = self.row
         if row.kinds[self.n - 1] == "that_side" and self.topic is None and self.context.last is None:
             return self.context.home  # no other country was named: "Last year the country exported …"
-        if row.kinds[self.n - 1] == "it" and self.n == 1 and self.context.head is not None:
-            return self.context.head  # "Türkiye is a large market. It imported …"
+        spoken = self.context.head if row.kinds[self.n - 1] == "it" and self._heads(self.n - 1) else None
+        if spoken is not None and (not doubtful or spoken != self.context.home):
+            return spoken  # "Türkiye is a large market. It imported …"
         head = row.after(-1, "country") if row.kinds[self.n - 1] == "it" else None
         if head is not None and head < self.n and self._heads(head):
             return str(row.items[head].value.code)  # "China is the main buyer of Kazakhstan's copper: it purchased …"
