@@ -71,6 +71,7 @@ _RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|g
 _NEEDS = Rule("whose needs", "percent|part of ! ")
 _GROWS_ITS = Rule("who buys and sells more", "owner=country movement|multiple|halved ! ")
 _WITH_REGION = Rule("with a region first", "with region comma? country? ! ")
+_WITH_SEVERAL = Rule("with several first", "with country comma? country? comma? joint country comma? !")
 _EXPORTS_TO_US = Rule("theirs to us", "country goods? flow to|from ! ")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
@@ -304,7 +305,7 @@ class _Sides:
         """Read the words beside a noun, and complete what they leave out; tells whether they name a side."""
         home = self.context.home
         self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
-        if _WITH_REGION.fits(self.row, self.n):
+        if _WITH_REGION.fits(self.row, self.n) or _WITH_SEVERAL.fits(self.row, self.n):
             self.other = NOWHERE
         self.owner = self._whose() or self._owner()
         if self.row.scan.has_role(self.row.items[self.n].last, "attracting"):
@@ -1052,13 +1053,15 @@ class _Sides:
         ``India imported pulses worth $3.8 billion`` is of all; who ``bought`` did so from whom the text is about.
         """
         context = self.context
-        if self._sums_up():
+        topic = self.topic
+        of_all = topic is not None and topic.other == WORLD and topic.subject == self.subject
+        if of_all or self._sums_up():
             return WORLD
         example = self.row.after(self.n, "example")
         mostly = _MOSTLY_WITH.match(self.row, example) if example is not None else None
         if mostly and (mostly.get("more") or self.row.items[mostly["other"]].value.code != context.home):
             return WORLD  # "France imported oil worth $20 billion, mostly from Norway and Kazakhstan"
-        spoken = self.topic is not None or context.here or self._names_home()
+        spoken = topic is not None or context.here or self._names_home()
         return context.home if spoken or self.row.kinds[self.n] == "doubtful_deed" else WORLD
 
     def _sums_up(self) -> bool:
