@@ -696,7 +696,9 @@ class _Sides:
 
     def _complete_both(self) -> None:
         home, topic, context = self.context.home, self.topic, self.context
-        if self.scope == "world" or (self.scope == "sum" and (topic is None or len(context.partners) >= _MANY)):
+        if topic is not None and self.scope == "world" and self._is_of_pair(topic):
+            self.subject, self.other = topic.subject, topic.other
+        elif self.scope == "world" or (self.scope == "sum" and (topic is None or len(context.partners) >= _MANY)):
             self.subject, self.other = self._who(), WORLD
         elif self.scope == "pair" and (pair := self._pair_abroad()):
             self.subject, self.other = pair
@@ -717,6 +719,13 @@ class _Sides:
             alone = None if self.scope or self.flow != "trade" or self.row.has("country") else context.only
             most = context.main_partner() if self.flow in _DIRECTED else context.most_named()
             self.subject, self.other = home, self._only_foreign() or most or alone or WORLD
+
+    def _is_of_pair(self, topic: Topic) -> bool:
+        """Whether ``total exports`` are those to the partner that a paragraph has told the trade with."""
+        context, of_total = self.context, bool(topic.cues) and flow_of(topic.cues[0])[1] == "world"
+        spoken = of_total if topic.cues else topic.flow == "trade" and bool(context.paragraph)
+        about_all = context.lead is not None and context.lead.other == WORLD
+        return spoken and self.flow in _DIRECTED and not about_all and topic.other not in _NOBODY
 
     def _is_of_all(self, topic: Topic) -> bool:
         """Whether a paragraph that names nobody goes back to a text that is about no partner in particular."""
