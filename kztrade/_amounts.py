@@ -159,6 +159,7 @@ _COMPARED = Rule(
     "compared open ! ",
     "from ! ",
     "from flow of ! to",
+    "percent from of ! ",  # "down 17% from the record of $28 billion"
     "percent movement ! ",
 )
 _FOR_ANOTHER = Rule("compared with another's", "compared ! for other=country")
@@ -405,17 +406,16 @@ def _after_conversion(s: Sentence, n: int) -> int:
 def _other_after(s: Sentence, n: int, topic: Topic) -> Topic:
     """``trade operations worth $15.5 billion with foreign countries``: the other side after the amount."""
     outward = topic.flow == "investment" and topic.subject == s.context.home
-    where = _WENT_TO if outward else {"export": _WENT_TO, "import": _CAME_FROM}.get(topic.flow)
+    inward = topic.flow == "investment" and topic.other == s.context.home and topic.subject != s.context.home
+    where = (
+        _WENT_TO if outward else _CAME_FROM if inward else {"export": _WENT_TO, "import": _CAME_FROM}.get(topic.flow)
+    )
     found = where.match(s.row, n) if where else None
     if found:  # "of which $371 million went to Russia"
         item = s.row.items[found["other"]]
         several = _SEVERAL_AFTER.fits(s.row, found["other"]) or _are_two(s, found["other"])
-        return topic.but(other=NOWHERE if several else item.value.code, cues=(*topic.cues, item))
-    inward = topic.flow == "investment" and topic.other == s.context.home and s.context.home is not None
-    found = _CAME_FROM.match(s.row, n) if inward and s.row.has("whole") else None
-    if found:  # "of which $57 billion came from the Netherlands"
-        item = s.row.items[found["other"]]
-        return topic.but(subject=item.value.code, cues=(*topic.cues, item))
+        code = NOWHERE if several else item.value.code
+        return topic.but(**{"subject" if inward else "other": code}, cues=(*topic.cues, item))
     found = _OF_ORIGIN.match(s.row, n)
     if found and topic.flow in ("export", "import") and _is_from_other(s, found["origin"], topic):
         return topic.but(flow=mirrored(topic.flow))
@@ -486,8 +486,12 @@ def _carried(s: Sentence, n: int) -> Topic | None:
     aim = row.before(n, "aim")
     if aim is None or row.items[n].first - row.items[aim].last > 24 or s.topic is None:
         return None
-    if row.items[aim].value == "promise" and aim == n - 1:
-        return None  # "pledged $12 billion for Central Asia"
+    promised = row.items[aim].value == "promise" and aim == n - 1  # "pledged $12 billion for Central Asia"
+    priced = row.kinds[n - 1] == "for" and (
+        aim < n - 2 or row.gap(aim, n - 1) > 0
+    )  # "agreed to buy aircraft for $7 bn"
+    if promised or priced:
+        return None
     lead = s.context.lead
     if row.has_between(aim, n, "reference", "that_side", "it") or (lead is not None and lead.other == WORLD):
         return s.topic

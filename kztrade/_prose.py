@@ -562,9 +562,9 @@ def _continues(tail: Tail, parts: list[str], kinds: str, index: int, gaps: str) 
 
 
 def _is_earned(items: list[Item]) -> bool:
-    """Whether a flow or goods stand before ``brought $5 billion``, not who invests."""
+    """Whether a flow, goods or what stands for them is before ``brought $5 billion``, not who invests."""
     before = next((item.kind for item in reversed(items) if item.kind not in _INSIDE), "")
-    return before in ("flow", "goods")
+    return before in ("flow", "goods", "reference")
 
 
 _INSIDE = ("joint", "its", "comma", "close")

@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 from kztrade._calendar import years_before
 from kztrade._prose import Item, Row, Rule
 from kztrade._scan import UNKNOWN, Scan
-from kztrade._topics import MARKET, WORLD, Context, Topic, mirrored
+from kztrade._topics import DEED, MARKET, NOUN, NOWHERE, WORLD, Context, Topic, mirrored
 from kztrade.values import Change, Evidence, Flow, Money, Period, Share, Statement, Status
 
 __all__ = ["Sentence", "Told", "earlier", "is_stretch", "span_of", "year"]
@@ -46,6 +46,17 @@ _WAS_AIM = Rule("the plan was", "aim for|of|in|by|our|date|flow|both_sides|far* 
 
 _SHORT = 20
 """Days up to which a date is a day of an event, not the time of a figure."""
+
+_OF_GOODS = ("trade", "export", "import")
+
+_MARGIN = 3
+"""A flow that is so many times as large as the whole it is taken for a part of is none of it."""
+
+_MISPRINT = (200, 2000)
+"""A flow that is about a thousand times as large has a printer's error in it, which the findings tell."""
+
+_RECENT = 20
+"""Figures that are looked through for that whole, at most."""
 
 _BEFORE_BASE = frozenset(["in", "for", "of", "at", "to", "reference", "from", "hyphen"])
 """What may stand between ``compared with`` and a date."""
@@ -242,6 +253,8 @@ class Sentence:
             figures: value, period, change, share, status, based.
         """
         home = self.context.home
+        if figures.get("value") is not None and self._is_too_much(topic, figures["value"]):
+            topic = topic.but(other=WORLD)
         seen = topic.seen_from(home)
         share: Share | None = figures.get("share")
         if share is not None and figures.get("value") is None and topic.flow != "investment" and topic.subject:
@@ -263,6 +276,27 @@ class Sentence:
         self.told.append(told)
         if keep:
             self.last = told
+
+    def _is_too_much(self, topic: Topic, value: Money) -> bool:
+        """Whether what another country trades is more than all that home has with it, or with all: with the world.
+
+        ``China imported goods worth $2.6 trillion``, where trade with Kazakhstan was $44 billion.
+        """
+        home, subject = self.context.home, topic.subject
+        if topic.rule not in (DEED, NOUN) or topic.flow not in _OF_GOODS or topic.other != home or subject == NOWHERE:
+            return False
+        if any(item.kind == "country" and item.value.code == home for item in (*self.row.items, *topic.cues)):
+            return False
+        flows = ("trade", mirrored(topic.flow))
+        known = [
+            one.value.amount
+            for one in self.told[-_RECENT:]
+            if one.value is not None and one.value.currency == value.currency
+            if one.reporter == home and one.partner in (subject, WORLD) and one.flow in flows
+        ]
+        if not known or value.amount <= _MARGIN * max(known):
+            return False
+        return not _MISPRINT[0] <= value.amount / max(known) <= _MISPRINT[1]
 
     def flush(self) -> None:
         """A change whose figure did not follow is a statement by itself."""
@@ -364,7 +398,7 @@ class Sentence:
         if period is None and topic.flow == "investment" and self._is_of_all_years(n):
             return None
         period = period or self._date_before(n, topic, status) or self._date_behind(n)
-        if period is not None:
+        if period is not None or self._is_yearly(n):
             return period
         told, home = self.context.told, self.context.home
         # what is invested abroad is of no time that inward investment was told of
@@ -375,14 +409,22 @@ class Sentence:
 
     def _is_of_all_years(self, n: int) -> bool:
         """``invested $7.5 billion in our economy over the past years``."""
-        row, scan = self.row, self.row.scan
-        phrases = scan.lexicon.phrases["all_years"]
+        row = self.row
         after = row.after(n, "money", "semicolon", "flow")
         end = row.stop if after is None else row.items[after].first
-        return any(
-            scan.has_role(k, "all_years") and any(True for _ in phrases.match(scan.parts, k))
-            for k in range(row.items[n].last + 2, end, 2)
-        )
+        return any(self._says("all_years", k) for k in range(row.items[n].last + 2, end, 2))
+
+    def _says(self, table: str, index: int) -> bool:
+        """Whether a phrase of a table begins at a piece."""
+        scan = self.row.scan
+        phrases = scan.lexicon.phrases[table]
+        return scan.has_role(index, table) and any(True for _ in phrases.match(scan.parts, index))
+
+    def _is_yearly(self, n: int) -> bool:
+        """Whether an amount is that of any year: ``$100 million a year``; not ``$100 million a year earlier``."""
+        row = self.row
+        earlier_one = row.kinds[n + 1] == "date" and row.gap(n, n + 1) == 0
+        return not earlier_one and self._says("yearly", row.items[n].last + 2)
 
     def _date_before(self, n: int, topic: Topic, status: Status) -> Period | None:
         row = self.row

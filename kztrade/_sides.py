@@ -28,8 +28,10 @@ _SCOPE = {
     "partner": ("trade", "market"),
     "partners": ("trade", "world"),
     "deficit": ("balance", ""),
+    "foreign_investment": ("investment", "foreign"),
     "inflow": ("investment", "world"),
     "inflow_so_far": ("investment", "world"),
+    "outflow": ("investment", "outward"),
 }
 """Which flow a meaning of the vocabulary is, and of whom: a pair named before, all of a pair or of all, the world."""
 
@@ -56,6 +58,7 @@ _ENDS = frozenset(
 
 _PAIR = Rule("pair", "first=country hyphen|dash second=country colon? goods? !")
 _OWNER = Rule("owner", "owner=country goods? !")
+_BOTH_OWN = Rule("whose trade is spoken of", "first=country joint second=country ! ")
 _INCREASES = Rule("who buys and sells more", "owner=country movement goods? ! ")
 _THAT_OWNER = Rule("owner", "owner=that_side goods? !")
 _POSSESSOR = Rule("possessor", "owner=our|its goods? !")
@@ -66,9 +69,14 @@ _APPOSITION = Rule("what a country is", "country comma far? ! of|for|country|goo
 _OBJECT = Rule("whose goods", "money leading? of ! ")
 _RECEIVER = Rule("to whom it is sold", "! country|that_side|it money|reference|goods|with|for")
 _NEEDS = Rule("whose needs", "percent|part of ! ")
+_GROWS_ITS = Rule("who buys and sells more", "owner=country movement|multiple|halved ! ")
+_WITH_REGION = Rule("with a region first", "with region comma? country? ! ")
+_WITH_SEVERAL = Rule("with several first", "with country comma? country? comma? joint country comma? !")
+_EXPORTS_TO_US = Rule("theirs to us", "country goods? flow to|from ! ")
 _OURS = Rule("ours", "! flow from|to owner=country")
 _FRONTED = Rule("with a country first", "with other=country comma country|its|our? !")
 _TRADE_WITH_WHICH = Rule("trade with which", "other=country comma ! with opener")
+_MOSTLY_WITH = Rule("with whom most of all", "! from|to other=country joint|comma? more=country?")
 _WITH_WHICH = Rule("with which a country trades", "other=country comma? with opener subject=country !")
 _ANOTHER_OBJECT = Rule("another object", "! comma|joint country comma? joint|leading|far|in|at|semicolon")
 _MARKET_OF = Rule("market of a country", "owner=country ! in|date* leading other=country")
@@ -78,6 +86,7 @@ _RANKS = Rule(
     "other=country sharing|leading|far|open|opener|country|joint|close|comma* in ! of owner=country with|comma|at|dash",
 )
 _IN_WHOLE_TRADE = Rule("balance of all trade", "! in|of country|that_side|its|our? whole=flow")
+_RECEIVED = Rule("who receives investment", "other=country sharing money of|in goods? ! ")
 _INTERNAL = Rule("trade in a country or of firms", "! in country money|movement|leading|multiple", "! of tonnage")
 _FIRST = Rule("first in a flow", "other=country leading? in ! of? goods? with|at money")
 _PARTNER_WITH = Rule(
@@ -91,6 +100,7 @@ def flow_of(item: Item) -> tuple[str, str]:
 
 
 _MADE_OF = Rule("what trade is made of", "! open flow joint? flow close=close")
+_COSTS = Rule("what a project costs", "other_money with|at|for ! of? money")  # "to build a plant with an investment of"
 _IN_SECTOR = Rule("investment in a sector", "in comma opener ! ")  # "in manufacturing, where FDI reached …"
 
 
@@ -106,7 +116,7 @@ def of_noun(row: Row, n: int, context: Context, topic: Topic | None, *, carried:
     """
     item = row.items[n]
     flow, scope = flow_of(item)
-    if flow == "investment" and (_IN_SECTOR.fits(row, n) or _is_attracted_by_sector(row, n)):
+    if flow == "investment" and (_IN_SECTOR.fits(row, n) or _is_attracted_by_sector(row, n) or _COSTS.fits(row, n)):
         return Topic(flow, NOWHERE, NOWHERE)
     if flow == "trade" and _is_intra(row, n):
         bloc = _bloc_meant(row, n, context)
@@ -295,9 +305,15 @@ class _Sides:
         """Read the words beside a noun, and complete what they leave out; tells whether they name a side."""
         home = self.context.home
         self.sign = -1 if self.flow == "balance" and self._is_negative() else 1
+        if _WITH_REGION.fits(self.row, self.n) or _WITH_SEVERAL.fits(self.row, self.n):
+            self.other = NOWHERE
         self.owner = self._whose() or self._owner()
         if self.row.scan.has_role(self.row.items[self.n].last, "attracting"):
             self.owner, self.other = None, self.owner  # "Kazakhstan attracted $17 billion"
+        received = _RECEIVED.match(self.row, self.n) if self.flow == "investment" else None
+        if received:  # "Serbia received $5 billion of foreign direct investment"
+            self.owner, self.other, self.scope = None, self.row.items[received["other"]].value.code, "foreign"
+            self.cues.append(self.row.items[received["other"]])
         self._arguments()
         self._pair_up()
         named = (self.subject is not None or self.other is not None) and not self.passing
@@ -337,8 +353,8 @@ class _Sides:
         if self.scope == "market":
             self._market()
             return None
-        found = _PAIR.match(row, n)
-        if found and _are_pair(row.items[found["first"]], row.items[found["second"]]):
+        found = _PAIR.match(row, n) or _BOTH_OWN.match(row, n)
+        if found and self._are_pair(found["first"], found["second"]):
             for name in ("first", "second"):
                 self.add("between", row.items[found[name]])
             return None
@@ -346,7 +362,7 @@ class _Sides:
             found = rule.match(row, n)
             if found:
                 self.add("with", row.items[found["other"]])
-        if self.other is not None and row.kinds[n - 1] == "comma":
+        if self.other is not None and row.kinds[n - 1] in ("comma", "region"):
             return None
         if _is_of_unknown(row, n) or (_OF_REGION.fits(row, n) and row.kinds[n - 2] not in _STRONG):
             self.subject = NOWHERE  # "the region's foreign trade"
@@ -381,6 +397,19 @@ class _Sides:
         if topic is not None and code in (topic.subject, topic.other) and topic.partner_of(code) not in _NOBODY:
             return topic.partner_of(code)
         return self.context.home if code != self.context.home else None
+
+    def _are_pair(self, a: int, b: int) -> bool:
+        """Whether two countries stand together: ``China–Kazakhstan trade``, ``Russia and Kazakhstan discuss trade``.
+
+        Not ``Interfax-Kazakhstan – Kazakhstan's``, nor ``Kazakhstan and Uzbekistan's trade``.
+        """
+        first, second = self.row.items[a], self.row.items[b]
+        if first.value.code == second.value.code:
+            return False
+        if self.row.kinds[a + 1] != "joint":
+            return first.last + 2 == second.first
+        owned = self.row.scan.has_role(second.last + 1, "apostrophe")
+        return self.flow == "trade" and self._heads(a) and not owned
 
     def _market(self) -> None:
         """``Italy was the main destination of Kazakh goods``: with whom, for this one figure."""
@@ -476,6 +505,8 @@ class _Sides:
         topic, home = self.topic, self.context.home
         subject = topic.subject if topic else None
         if self.row.kinds[k] == "our":
+            if any(_EXPORTS_TO_US.fits(self.row, n) for n in range(k) if self.row.kinds[n] == "our"):
+                return home  # "Hungarian exports to us are $140 million, our exports $27 million"
             for n in range(len(self.row.items)):
                 found = _OURS.match(self.row, n) if self.row.kinds[n] == "our" else None
                 if found and self.row.items[found["owner"]].value.code == home:
@@ -483,6 +514,9 @@ class _Sides:
             return subject if subject not in (None, home) else None
         if self.flow == "investment" and self.row.scan.has_role(self.row.items[k].last, "theirs"):
             return self.context.foreign_side(topic)  # of the companies just named
+        grown = _GROWS_ITS.match(self.row, k)
+        if grown and self.row.kinds[grown["owner"] - 1] not in (*_STRONG, "of", "in"):
+            return str(self.row.items[grown["owner"]].value.code)  # "…, and China tripled its purchases"
         named = _named_before(self.row, k)
         before = self.row.before(k, "country")
         if len(set(named)) > 1 and any(_NEEDS.fits(self.row, at) for at in (k, before) if at is not None):
@@ -665,7 +699,9 @@ class _Sides:
 
     def _complete_both(self) -> None:
         home, topic, context = self.context.home, self.topic, self.context
-        if self.scope == "world" or (self.scope == "sum" and (topic is None or len(context.partners) >= _MANY)):
+        if topic is not None and self.scope == "world" and self._is_of_pair(topic):
+            self.subject, self.other = topic.subject, topic.other
+        elif self.scope == "world" or (self.scope == "sum" and (topic is None or len(context.partners) >= _MANY)):
             self.subject, self.other = self._who(), WORLD
         elif self.scope == "pair" and (pair := self._pair_abroad()):
             self.subject, self.other = pair
@@ -686,6 +722,13 @@ class _Sides:
             alone = None if self.scope or self.flow != "trade" or self.row.has("country") else context.only
             most = context.main_partner() if self.flow in _DIRECTED else context.most_named()
             self.subject, self.other = home, self._only_foreign() or most or alone or WORLD
+
+    def _is_of_pair(self, topic: Topic) -> bool:
+        """Whether ``total exports`` are those to the partner that a paragraph has told the trade with."""
+        context, of_total = self.context, bool(topic.cues) and flow_of(topic.cues[0])[1] == "world"
+        spoken = of_total if topic.cues else topic.flow == "trade" and bool(context.paragraph)
+        about_all = context.lead is not None and context.lead.other == WORLD
+        return spoken and self.flow in _DIRECTED and not about_all and topic.other not in _NOBODY
 
     def _is_of_all(self, topic: Topic) -> bool:
         """Whether a paragraph that names nobody goes back to a text that is about no partner in particular."""
@@ -745,7 +788,11 @@ class _Sides:
         verb = self.row.kinds[self.n + 1] == "reference"  # "Kazakhstan imports goods worth $60 billion"
         if self.subject == NOWHERE:
             self.other = NOWHERE
-        elif self.scope == "world" or (self.subject == home and (verb or (carried and len(context.partners) >= _MANY))):
+        elif (
+            self.scope == "world"
+            or self._sums_up()
+            or (self.subject == home and (verb or (carried and len(context.partners) >= _MANY)))
+        ):
             self.other = WORLD
         elif topic and topic.other is not None and self.subject in (topic.subject, topic.other):
             self.other = topic.partner_of(self.subject)
@@ -770,7 +817,9 @@ class _Sides:
         """Who invests, and where: the side that is not told is home, or the country spoken of."""
         context, topic = self.context, self.topic
         home, partner = context.home, context.foreign_side(topic)
-        if self.subject is None and self.other is None:
+        if self.scope == "outward" and self.other is None:
+            self.subject, self.other = self.subject or home, WORLD
+        elif self.subject is None and self.other is None:
             if self.scope == "world" and len(context.partners) >= _MANY:
                 self.subject, self.other = WORLD, home  # "gross inflow", after several investors
             elif topic and topic.flow == "investment":
@@ -780,21 +829,38 @@ class _Sides:
                     self.subject = self.subject or WORLD
             else:
                 self.subject, self.other = partner or (WORLD if self.scope == "world" else None), home
+        elif self.other is None and self.scope == "world" and self._is_named(self.subject):
+            self.subject, self.other = WORLD, self.subject  # "Oman's foreign investment": what it attracts
         elif self.other is None:
             many = len(context.partners) >= _MANY
             self.other = (
                 home if self.subject != home else WORLD if many else partner or self._nearest_foreign() or context.last
             )
         elif self.subject is None:
-            named = None if self.scope == "world" else self._investor() or context.foreign_side(context.told)
-            abroad = self.other != home and self.scope != "world"
-            self.subject = home if abroad else named or WORLD
+            named = None if self.scope == "world" else self._investor() or self._investor_spoken_of()
+            abroad = self.other != home and self.scope not in ("world", "foreign")
+            self.subject = home if abroad else WORLD if named in (None, self.other) else named
+
+    def _is_named(self, code: str | None) -> bool:
+        """Whether a country owns a noun by its name, not by an adjective."""
+        named = any(
+            item.kind == "country" and item.value.code == code and item.value.form == "name" for item in self.cues
+        )
+        return named and code == self.owner
 
     def _investor(self) -> str | None:
         """``The Netherlands holds first place in investment``: who is named first, not for a share of it."""
         invested = self.row.kinds[self.n - 1] == "money" and self.row.kinds[self.n - 2] == "with"
         part = self.row.has_between(-1, self.n - invested, "percent", "part", "sharing", "share", "money")
         return None if part else self._nearest_foreign()
+
+    def _investor_spoken_of(self) -> str | None:
+        """The other side of what was told; ``foreign direct investment`` after trade, in another paragraph, is all."""
+        context = self.context
+        of_all = (
+            self.scope == "foreign" and not context.paragraph and context.told and context.told.flow != "investment"
+        )
+        return None if of_all else context.foreign_side(context.told)
 
     def _nearest_foreign(self) -> str | None:
         named = reversed(_named_before(self.row, self.n))
@@ -846,6 +912,9 @@ class _Sides:
         row = self.row
         if row.kinds[self.n - 1] == "that_side" and self.topic is None and self.context.last is None:
             return self.context.home  # no other country was named: "Last year the country exported …"
+        spoken = self.context.head if row.kinds[self.n - 1] == "it" and self._heads(self.n - 1) else None
+        if spoken is not None and (not doubtful or spoken != self.context.home):
+            return spoken  # "Türkiye is a large market. It imported …"
         head = row.after(-1, "country") if row.kinds[self.n - 1] == "it" else None
         if head is not None and head < self.n and self._heads(head):
             return str(row.items[head].value.code)  # "China is the main buyer of Kazakhstan's copper: it purchased …"
@@ -986,9 +1055,37 @@ class _Sides:
         elif self.subject == NOWHERE and self.other is None:
             self.other = NOWHERE
         elif self.other is None:
-            self.other = self._partner_spoken_of() if self.subject == home else home
+            self.other = self._partner_spoken_of() if self.subject == home else self._home_or_world()
         elif self.subject is None:
             self.subject = self._who() if self.other != home else self.context.foreign_side(topic) or self.context.last
+
+    def _home_or_world(self) -> str | None:
+        """With whom another country trades where a verb doesn't say it: home, unless nothing has spoken of it yet.
+
+        ``India imported pulses worth $3.8 billion`` is of all; who ``bought`` did so from whom the text is about.
+        """
+        context = self.context
+        topic = self.topic
+        of_all = topic is not None and topic.other == WORLD and topic.subject == self.subject
+        if of_all or self._sums_up():
+            return WORLD
+        example = self.row.after(self.n, "example")
+        mostly = _MOSTLY_WITH.match(self.row, example) if example is not None else None
+        if mostly and (mostly.get("more") or self.row.items[mostly["other"]].value.code != context.home):
+            return WORLD  # "France imported oil worth $20 billion, mostly from Norway and Kazakhstan"
+        spoken = topic is not None or context.here or self._names_home()
+        return context.home if spoken or self.row.kinds[self.n] == "doubtful_deed" else WORLD
+
+    def _sums_up(self) -> bool:
+        """Whether a sentence adds up what another country trades: ``In total, Azerbaijan's exports …``."""
+        row = self.row
+        if not any(row.scan.has_role(k, "altogether") for k in (row.first, row.first + 2)):
+            return False
+        return self.subject != self.context.home and not self._names_home()
+
+    def _names_home(self) -> bool:
+        """Whether the sentence names home."""
+        return any(item.kind == "country" and item.value.code == self.context.home for item in self.row.items)
 
     def _partner_spoken_of(self) -> str:
         """With whom home trades where a verb doesn't say it: whom figures were told of, else all."""
@@ -1003,11 +1100,6 @@ class _Sides:
             return WORLD  # the text is about trade with all
         partner = self.context.foreign_side(told)
         return partner if partner is not None and partners == {partner} else WORLD
-
-
-def _are_pair(first: Item, second: Item) -> bool:
-    """Whether two countries stand together: ``China–Kazakhstan trade``; not ``Interfax-Kazakhstan – Kazakhstan's``."""
-    return first.last + 2 == second.first and bool(first.value.code != second.value.code)
 
 
 def is_of_company(row: Row, k: int) -> bool:

@@ -99,7 +99,7 @@ class Topic:
                 return home, subject, "investment_in"
             if subject == home and home is not None:
                 return home, other, "investment_out"
-            if self.rule == DEED and subject and other:
+            if subject and (other == WORLD or (self.rule == DEED and other)):
                 return subject, other, "investment_out"
             if other == NOWHERE:
                 return None  # in a region: nobody's inflow
@@ -143,7 +143,9 @@ class Context:
         period: the time last told of a figure.
         named: how often each foreign country was named.
         paragraph: the foreign countries that the paragraph has named.
+        here: whether the paragraph has named home.
         last: the foreign country last named.
+        head: the country that the sentence before began with.
         blocs: the blocs that were named.
         goods: the goods that the paragraph is about.
         only: the one foreign country that the whole text names, if it names no other.
@@ -161,7 +163,9 @@ class Context:
     period: Period | None = None
     named: dict[str, int] = field(factory=dict)
     paragraph: list[str] = field(factory=list)
+    here: bool = False
     last: str | None = None
+    head: str | None = None
     blocs: set[str] = field(factory=set)
     goods: str | None = None
     partners: set[str] = field(factory=set)
@@ -172,7 +176,7 @@ class Context:
     def open_paragraph(self) -> None:
         """Go back to what the text is about."""
         self.told, self.paragraph, self.goods, self.part, self.listed = self.lead, [], None, None, None
-        self.opened = None
+        self.opened, self.here, self.head = None, False, None
 
     def name(self, item: Item) -> None:
         """Note a country that was named."""
@@ -184,6 +188,7 @@ class Context:
             self.named[code] = self.named.get(code, 0) + 1
             self.paragraph.append(code)
             self.last = code
+        self.here = self.here or code == self.home
 
     def foreign_side(self, topic: Topic | None) -> str | None:
         """The side of a topic that is a country other than home."""
@@ -194,7 +199,9 @@ class Context:
         """The country that ``bilateral trade`` is with."""
         if self.paragraph:
             return self.paragraph[0]
-        return self.foreign_side(self.lead) or self.most_named() or self.only
+        most = self.most_named()
+        told = next((code for code in self.partners if self.named.get(code) == self.named.get(most or "")), None)
+        return self.foreign_side(self.lead) or (told if len(self.partners) == 1 else None) or most or self.only
 
     def most_named(self) -> str | None:
         """The foreign country or bloc that the text has named most often."""

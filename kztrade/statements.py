@@ -198,6 +198,9 @@ _HEADING = 3
 _EARLY = 6
 """Pieces and separators before a date that begins a sentence, at most."""
 
+_ARTICLE = 2
+"""Pieces and separators of an article."""
+
 _WAITING = 2
 """Sentences without a figure that one with a figure leans on, at most."""
 
@@ -309,6 +312,7 @@ class _Reader:
         self.hint = None
         if place.begins_paragraph:
             context.open_paragraph()
+        context.head = place.head(mentions)
         for item in mentions:
             if item.kind == "country":
                 context.name(item)
@@ -372,8 +376,10 @@ class _Reader:
         """Keep what the next sentence may leave out."""
         context = self.context
         self.fresh = s.new
+        context.head = place.head(mentions)
         self._keep_period(s, place)
-        stated = s.topic if _names_partner(s) else s.stated
+        beside = _is_beside(s)
+        stated = s.topic if _names_partner(s) else None if beside else s.stated
         is_market = s.topic is not None and s.topic.rule == MARKET and not s.new
         context.market = s.topic if is_market else None
         partners = {told.partner for told in s.new if stated is not None and told.topic.flow == stated.flow}
@@ -400,7 +406,7 @@ class _Reader:
             context.told = stated
             if context.lead is None or self.provisional:
                 context.lead, self.provisional = stated, not s.new
-        elif s.flowing and not s.new:
+        elif s.flowing and not s.new and not beside:
             context.told = s.topic
         if (
             s.flowing
@@ -458,6 +464,16 @@ def _from_home(topic: Topic, home: str | None) -> Topic:
     return topic.but(flow=mirrored(topic.flow), subject=home, other=topic.subject)
 
 
+def _is_beside(s: Sentence) -> bool:
+    """Whether a sentence without a figure only says what another country did, not with whom: ``Iran bought barley.``"""
+    topic, home = s.stated, s.context.home
+    if s.new or topic is None or topic.rule != DEED or topic.flow not in ("export", "import"):
+        return False
+    if topic.subject == home or topic.other not in (home, WORLD):
+        return False
+    return not any(item.kind == "country" and item.value.code == home for item in topic.cues)
+
+
 def _looks_back(s: Sentence) -> bool:
     """Whether a sentence only compares with an earlier time: ``A year ago the bill was 22% smaller``."""
     row = s.row
@@ -507,6 +523,13 @@ class _Place:
         after = self.scan.text[end : end + 3]
         return _unix(self.scan.text[end : end + 6])[:3] if "\r" in after else after
 
+    def head(self, mentions: Sequence[Item]) -> str | None:
+        """The country that the sentence begins with, for what ``it`` can stand for."""
+        item = mentions[0] if mentions else None
+        if item is None or item.kind != "country" or item.first - self.first > _ARTICLE or item.value.form != "name":
+            return None
+        return None if self.scan.has_role(item.last + 1, "apostrophe") else item.value.code
+
     @property
     def is_next_line(self) -> bool:
         """Whether it begins on the next line, without a blank one between."""
@@ -554,7 +577,7 @@ _MADE_OF = Rule("what trade is made of", "open ! joint? flow close", "open flow 
 def _noun(s: Sentence, n: int, item: Item) -> None:
     """A noun of trade opens a topic, unless the rules of a share read it."""
     row = s.row
-    if row.items[n].value == "investment" and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0:
+    if flow_of(row.items[n])[0] == "investment" and row.kinds[n - 1] == "other_money" and row.gap(n - 1, n) == 0:
         s.flush()
         s.topic = s.last = None  # "hotel investment"
         return
