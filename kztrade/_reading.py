@@ -49,8 +49,8 @@ _SHORT = 20
 
 _OF_GOODS = ("trade", "export", "import")
 
-_MARGIN = 3
-"""A flow that is so many times as large as the whole it is taken for a part of is none of it."""
+_MARGIN = {DEED: 3, NOUN: 10}
+"""So many times as large as the whole that it is taken for a part of, a flow is none of it; by the rule that told it."""
 
 _MISPRINT = (200, 2000)
 """A flow that is about a thousand times as large has a printer's error in it, which the findings tell."""
@@ -253,7 +253,8 @@ class Sentence:
             figures: value, period, change, share, status, based.
         """
         home = self.context.home
-        if figures.get("value") is not None and self._is_too_much(topic, figures["value"]):
+        value = figures.get("value")
+        if value is not None and figures.get("status", "actual") == "actual" and self._is_too_much(topic, value):
             topic = topic.but(other=WORLD)
         seen = topic.seen_from(home)
         share: Share | None = figures.get("share")
@@ -294,7 +295,7 @@ class Sentence:
             if one.value is not None and one.value.currency == value.currency
             if one.reporter == home and one.partner in (subject, WORLD) and one.flow in flows
         ]
-        if not known or value.amount <= _MARGIN * max(known):
+        if not known or value.amount <= _MARGIN[topic.rule] * max(known):
             return False
         return not _MISPRINT[0] <= value.amount / max(known) <= _MISPRINT[1]
 
