@@ -50,7 +50,7 @@ _SHORT = 20
 _OF_GOODS = ("trade", "export", "import")
 
 _MARGIN = {DEED: 3, NOUN: 10}
-"""So many times as large as the whole that it is taken for a part of, a flow is none of it; by the rule that told it."""
+"""So many times as large as the whole that it is taken for a part of, a flow is none of it; by its rule."""
 
 _MISPRINT = (200, 2000)
 """A flow that is about a thousand times as large has a printer's error in it, which the findings tell."""
