@@ -480,7 +480,7 @@ def _build(language: str) -> Lexicon:
             members[role] += kind
     classes: dict[str, str] = {}
     for roles, words in alike:
-        classes.update(dict.fromkeys(words, by_roles[roles]))
+        classes.update(zip(words, repeat(by_roles[roles])))
     for separator in _common_separators():
         classes[separator] = by_roles.get(_separator_roles(separator), BARRIER)
     return Lexicon(language, classes, phrases, _Meanings(tables), members, by_roles)
