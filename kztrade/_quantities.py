@@ -543,8 +543,7 @@ def _bounds(language: str, role: str, edge: int) -> _Bounds:
 def _bounds_at(known: dict[str, list[_Said]], beside: str) -> Iterator[_Said]:
     """The bounds of which an edge and the word beside it were said, longest first."""
     yield from known.get(beside, ())
-    if beside:
-        yield from known.get("", ())
+    yield from known.get("", ())
 
 
 _BOUND_MARKS: dict[str, Bound] = {
