@@ -487,10 +487,8 @@ def _carried(s: Sentence, n: int) -> Topic | None:
     if aim is None or row.items[n].first - row.items[aim].last > 24 or s.topic is None:
         return None
     promised = row.items[aim].value == "promise" and aim == n - 1  # "pledged $12 billion for Central Asia"
-    priced = row.kinds[n - 1] == "for" and (
-        aim < n - 2 or row.gap(aim, n - 1) > 0
-    )  # "agreed to buy aircraft for $7 bn"
-    if promised or priced:
+    stands_apart = aim < n - 2 or row.gap(aim, n - 1) > 0
+    if promised or (row.kinds[n - 1] == "for" and stands_apart):  # "agreed to buy aircraft for $7 billion"
         return None
     lead = s.context.lead
     if row.has_between(aim, n, "reference", "that_side", "it") or (lead is not None and lead.other == WORLD):

@@ -123,10 +123,8 @@ def chain_of(row: Row, k: int) -> int:
 def with_those_before(row: Row, k: int) -> str:
     """Goods with those before them that have something together: ``Machinery, equipment and vehicles made up 46%``."""
     if row.kinds[k + 1] == "joint" and row.kinds[k + 2] == "sharing" and row.gap(k + 1, k + 2) > 0:
-        words = row.scan.text[
-            row.items[k].start : row.items[k + 2].start
-        ]  # "machinery and precision tools account for"
-        return goods_text(words)
+        # "machinery and precision tools account for"
+        return goods_text(row.scan.text[row.items[k].start : row.items[k + 2].start])
     first = chain_of(row, k)
     begins = row.kinds[first - 1] == "example" or row.begins_clause(first)
     if first == k or not begins or row.kinds[first - 1] == "dash":
@@ -141,10 +139,8 @@ def _unknown_goods(row: Row, index: int) -> str | None:
     last = None
     if scan.has_role(index, "no_goods"):
         return None
-    demonym = next(
-        (item for item in row.items if item.first == index and item.kind == "country" and item.value.form == "demonym"),
-        None,
-    )
+    countries = (item for item in row.items if item.first == index and item.kind == "country")
+    demonym = next((item for item in countries if item.value.form == "demonym"), None)
     if demonym is not None:
         index = demonym.last + 2
     first = index
